@@ -1,0 +1,47 @@
+package io.tarn.sql;
+
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * SQL that the front end wrote for one kind of engine: the only text an engine may run. Only this
+ * package makes it. Immutable.
+ */
+public final class WrittenSql {
+  private final Target target;
+  private final List<Piece> pieces;
+
+  WrittenSql(Target target, List<Piece> pieces) {
+    this.target = target;
+    this.pieces = List.copyOf(pieces);
+  }
+
+  /** The kind of engine that understands it. */
+  public Target target() {
+    return target;
+  }
+
+  /**
+   * The SQL with its tables filled in.
+   *
+   * @param tables the engine's own expression for the statement's table of that number (from 0, as
+   *     in {@link AnalysedQuery#tables()}); its columns are {@code c0…cn} in the snapshot's order
+   */
+  public String text(IntFunction<String> tables) {
+    StringBuilder text = new StringBuilder();
+    for (Piece piece : pieces) {
+      switch (piece) {
+        case Piece.Text(String sql) -> text.append(sql);
+        case Piece.Table(int number) -> text.append(tables.apply(number));
+      }
+    }
+    return text.toString();
+  }
+
+  /** Part of a text. */
+  sealed interface Piece {
+    record Text(String sql) implements Piece {}
+
+    record Table(int number) implements Piece {}
+  }
+}
