@@ -1,0 +1,25 @@
+package io.tarn.embedded;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * How an embedded PostgreSQL is run.
+ *
+ * @param folder its own folder: cluster and superuser password; made at the first start
+ * @param cache where the programs are unpacked, shared by all servers of the user
+ * @param port the loopback port, 0 for any free one
+ * @param maxConnections how many clients may be connected at once
+ * @param log gets each line of its log
+ */
+public record PostgresOptions(
+    Path folder, Path cache, int port, int maxConnections, Consumer<String> log) {
+  /** The options of a small server on any free port, with the user's cache. */
+  public static PostgresOptions in(Path folder, Consumer<String> log) {
+    return new PostgresOptions(folder, PostgresBinaries.userCache(), 0, 80, log);
+  }
+
+  public PostgresOptions withPort(int newPort) {
+    return new PostgresOptions(folder, cache, newPort, maxConnections, log);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The servers of a lake on one machine: PostgreSQL from its published binaries and an S3 object
+ * store on a plain folder, both on loopback only. Knows nothing of services.
+ */
+@NullMarked
+package io.tarn.embedded;
+
+import org.jspecify.annotations.NullMarked;
