@@ -22,4 +22,8 @@ public record PostgresOptions(
   public PostgresOptions withPort(int newPort) {
     return new PostgresOptions(folder, cache, newPort, maxConnections, log);
   }
+
+  public PostgresOptions withMaxConnections(int count) {
+    return new PostgresOptions(folder, cache, port, count, log);
+  }
 }

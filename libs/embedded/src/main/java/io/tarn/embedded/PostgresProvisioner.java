@@ -1,6 +1,7 @@
 package io.tarn.embedded;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,15 +11,17 @@ import java.util.TreeMap;
 
 /** Makes databases, roles and schemas; doing it again changes nothing but the passwords. */
 final class PostgresProvisioner {
-  private final PostgresServer server;
+  private final String serverUrl;
+  private final String superuserPassword;
 
-  PostgresProvisioner(PostgresServer server) {
-    this.server = server;
+  PostgresProvisioner(String serverUrl, String superuserPassword) {
+    this.serverUrl = serverUrl;
+    this.superuserPassword = superuserPassword;
   }
 
   void provision(String database, Map<String, String> passwords) throws SQLException {
     Map<String, String> sorted = new TreeMap<>(passwords);
-    try (Connection connection = server.connect("postgres");
+    try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
       for (var role : sorted.entrySet()) {
         boolean known =
@@ -34,7 +37,7 @@ final class PostgresProvisioner {
         statement.execute("CREATE DATABASE " + statement.enquoteIdentifier(database, true));
       }
     }
-    try (Connection connection = server.connect(database);
+    try (Connection connection = connect(database);
         Statement statement = connection.createStatement()) {
       String quotedDatabase = statement.enquoteIdentifier(database, true);
       statement.execute("REVOKE ALL ON DATABASE " + quotedDatabase + " FROM PUBLIC");
@@ -49,6 +52,11 @@ final class PostgresProvisioner {
                 .formatted(quoted, quotedDatabase, quoted));
       }
     }
+  }
+
+  private Connection connect(String database) throws SQLException {
+    return DriverManager.getConnection(
+        serverUrl + database, PostgresCluster.SUPERUSER, superuserPassword);
   }
 
   private static boolean exists(Connection connection, String sql, String name)

@@ -189,7 +189,18 @@ public final class PostgresServer implements AutoCloseable {
    * @param passwords a password for each role's name
    */
   public void provision(String database, Map<String, String> passwords) throws SQLException {
-    new PostgresProvisioner(this).provision(database, passwords);
+    provision(jdbcUrl(""), superuserPassword, database, passwords);
+  }
+
+  /**
+   * The same on a server that is known by its address.
+   *
+   * @param serverUrl its JDBC address up to the slash before a database's name
+   */
+  public static void provision(
+      String serverUrl, String superuserPassword, String database, Map<String, String> passwords)
+      throws SQLException {
+    new PostgresProvisioner(serverUrl, superuserPassword).provision(database, passwords);
   }
 
   /** Stops the server: clients are disconnected, all is written, no recovery is needed. */
