@@ -17,12 +17,12 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
-/** Makes the tokens that one service presents to another, signed as the gateway does. */
+/** Makes the tokens that one service presents to another, signed as the gateway does; valid for a minute. */
 public final class TestTokens {
   /** Where the test servers of this JVM that were started last keep their keys. */
   static final String FOLDER_PROPERTY = "tarn.testkit.keys";
 
-  private static final Duration LIFETIME = Duration.ofMinutes(10);
+  private static final Duration LIFETIME = Duration.ofSeconds(60);
 
   private final IdentityKeys keys;
 
