@@ -1,0 +1,279 @@
+package io.tarn.ingest.csv;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the fields of one record after another (RFC 4180; CR, LF and CRLF all end a record), by
+ * their places in the window: nothing is copied. Counts lines on the way. Not thread-safe.
+ *
+ * <p>A record that is not well formed ends at the first newline after the place where that shows.
+ */
+final class RecordScanner {
+  /** What was found at the window's position. */
+  enum Step {
+    /** A record: its fields are known, {@link #advance} goes on behind it. */
+    RECORD,
+    /** An empty line. */
+    BLANK,
+    /** A record that is not well formed: see {@link #fault}. */
+    MALFORMED,
+    /** The record does not end in the window. */
+    MORE,
+    /** The text ends inside a quoted field. */
+    UNCLOSED,
+    /** There is nothing more. */
+    END
+  }
+
+  /** What is not well formed. */
+  enum Fault {
+    TEXT_AFTER_QUOTE,
+    QUOTE_IN_FIELD
+  }
+
+  private static final byte QUOTE = '"';
+  private static final byte LF = '\n';
+  private static final byte CR = '\r';
+
+  private static final byte DELIMITER_KIND = 1;
+  private static final byte NEWLINE_KIND = 2;
+  private static final byte QUOTE_KIND = 3;
+
+  private final TextWindow window;
+  private final byte[] kinds = new byte[256];
+  private final int maxFields;
+
+  /** Begin and end of each field's content, without quotes. */
+  int[] from = new int[16];
+
+  int[] to = new int[16];
+
+  /** How many fields the record has; those beyond the limit are counted, but their places lost. */
+  int fields;
+
+  /** The record's content without its newline, and where the next record begins. */
+  int start;
+
+  int end;
+  private int next;
+
+  /** Whether a quote is doubled in the record. */
+  boolean escapes;
+
+  private long line = 1;
+  private int inside;
+
+  /** Newlines inside quoted fields of all records passed. */
+  private long insideTotal;
+
+  private @Nullable Fault fault;
+  private int faultAt;
+  private int faultField;
+  private int faultInside;
+
+  /** Where the field began that was being read at the last step. */
+  private int lastField;
+
+  private int lastFieldInside;
+  private boolean lastFieldQuoted;
+
+  /**
+   * @param maxFields the most fields of a record whose places are kept
+   */
+  RecordScanner(TextWindow window, Delimiter delimiter, int maxFields) {
+    this.window = window;
+    this.maxFields = maxFields;
+    kinds[delimiter.value()] = DELIMITER_KIND;
+    kinds[LF] = NEWLINE_KIND;
+    kinds[CR] = NEWLINE_KIND;
+    kinds[QUOTE] = QUOTE_KIND;
+  }
+
+  /** Looks at the record at the window's position; twice the same unless {@link #advance}d. */
+  Step step() {
+    byte[] b = window.bytes;
+    int limit = window.limit;
+    boolean ended = window.ended;
+    byte[] kind = kinds;
+    int p = window.position;
+    start = p;
+    fields = 0;
+    inside = 0;
+    escapes = false;
+    if (p == limit) {
+      return ended ? Step.END : Step.MORE;
+    }
+    b[limit] = LF; // stops every search
+    while (true) {
+      if (fields == from.length) {
+        grow();
+      }
+      int slot = Math.min(fields, from.length - 1);
+      if (b[p] == QUOTE && p < limit) {
+        lastField = p;
+        lastFieldInside = inside;
+        lastFieldQuoted = true;
+        int close = closingQuote(b, p + 1, limit, ended);
+        if (close < 0) {
+          return ended ? Step.UNCLOSED : Step.MORE;
+        }
+        from[slot] = p + 1;
+        to[slot] = close;
+        p = close + 1;
+        if (kind[b[p] & 0xFF] != DELIMITER_KIND && kind[b[p] & 0xFF] != NEWLINE_KIND) {
+          return malformed(Fault.TEXT_AFTER_QUOTE, p);
+        }
+      } else {
+        int begin = p;
+        while (kind[b[p] & 0xFF] == 0) {
+          p++;
+        }
+        from[slot] = begin;
+        to[slot] = p;
+        if (b[p] == QUOTE) {
+          lastField = begin;
+          return malformed(Fault.QUOTE_IN_FIELD, p);
+        }
+      }
+      fields++;
+      if (kind[b[p] & 0xFF] == DELIMITER_KIND) {
+        p++;
+        continue;
+      }
+      return newline(p);
+    }
+  }
+
+  private Step newline(int p) {
+    int after = afterNewline(p);
+    if (after < 0) {
+      lastField = from[Math.min(fields, from.length) - 1];
+      lastFieldQuoted = false;
+      return Step.MORE;
+    }
+    end = p;
+    next = after;
+    return p == start ? Step.BLANK : Step.RECORD;
+  }
+
+  /** Where the next line begins, or -1 if that is not known yet. */
+  private int afterNewline(int p) {
+    byte[] b = window.bytes;
+    if (p == window.limit) {
+      return window.ended ? p : -1;
+    }
+    if (b[p] == LF) {
+      return p + 1;
+    }
+    if (p + 1 == window.limit) {
+      return window.ended ? p + 1 : -1;
+    }
+    return b[p + 1] == LF ? p + 2 : p + 1;
+  }
+
+  /** The index of the quote that closes the field, or -1 if it is not in the window. */
+  private int closingQuote(byte[] b, int from, int limit, boolean ended) {
+    int p = from;
+    while (true) {
+      byte c = b[p];
+      while (c != QUOTE && c != LF && c != CR) {
+        c = b[++p];
+      }
+      if (p == limit) {
+        return -1;
+      }
+      if (c == QUOTE) {
+        if (p + 1 == limit) {
+          return ended ? p : -1;
+        }
+        if (b[p + 1] != QUOTE) {
+          return p;
+        }
+        escapes = true;
+        p += 2;
+      } else {
+        p = c == CR && p + 1 < limit && b[p + 1] == LF ? p + 2 : p + 1;
+        inside++;
+      }
+    }
+  }
+
+  private Step malformed(Fault what, int at) {
+    fault = what;
+    faultAt = at;
+    faultField = fields + 1;
+    faultInside = inside;
+    int p = at;
+    byte[] b = window.bytes;
+    while (b[p] != LF && b[p] != CR) {
+      p++;
+    }
+    int after = afterNewline(p);
+    if (after < 0) {
+      lastFieldQuoted = false;
+      return Step.MORE;
+    }
+    end = p;
+    next = after;
+    return Step.MALFORMED;
+  }
+
+  private void grow() {
+    if (from.length < maxFields) {
+      int length = Math.min(maxFields, 2 * from.length);
+      from = java.util.Arrays.copyOf(from, length);
+      to = java.util.Arrays.copyOf(to, length);
+    }
+  }
+
+  /** Goes on behind the record or the empty line that was found. */
+  void advance() {
+    line += inside + (next == end ? 0 : 1);
+    insideTotal += inside;
+    window.position = next;
+  }
+
+  /** Where the next record begins. */
+  int next() {
+    return next;
+  }
+
+  /** The line on which the record begins, from 1. */
+  long line() {
+    return line;
+  }
+
+  boolean quotedNewlines() {
+    return insideTotal > 0;
+  }
+
+  Fault fault() {
+    return java.util.Objects.requireNonNull(fault);
+  }
+
+  int faultAt() {
+    return faultAt;
+  }
+
+  /** The number of the field with the fault, from 1. */
+  int faultField() {
+    return faultField;
+  }
+
+  long faultLine() {
+    return line + faultInside;
+  }
+
+  /** Where the last field looked at began, with its quote: the one that may never end. */
+  int lastField() {
+    return lastField;
+  }
+
+  long lastFieldLine() {
+    return line + lastFieldInside;
+  }
+
+  boolean lastFieldQuoted() {
+    return lastFieldQuoted;
+  }
+}
