@@ -1,6 +1,6 @@
 /**
- * The lake's files and tables as every service meets them: Iceberg's types and names in our own
- * words.
+ * The lake's storage: the object store, the Iceberg client, and the one writer that turns a DuckDB
+ * SELECT into Parquet and a commit. The only importer of Iceberg, but for the catalog's own server.
  */
 @NullMarked
 package io.tarn.lake;

@@ -17,7 +17,10 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
-/** Makes the tokens that one service presents to another, signed as the gateway does; valid for a minute. */
+/**
+ * Makes the tokens that one service presents to another, signed as the gateway does; valid for a
+ * minute.
+ */
 public final class TestTokens {
   /** Where the test servers of this JVM that were started last keep their keys. */
   static final String FOLDER_PROPERTY = "tarn.testkit.keys";

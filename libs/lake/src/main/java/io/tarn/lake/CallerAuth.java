@@ -1,0 +1,62 @@
+package io.tarn.lake;
+
+import java.util.Map;
+import org.apache.iceberg.catalog.SessionCatalog.SessionContext;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.rest.HTTPHeaders;
+import org.apache.iceberg.rest.HTTPRequest;
+import org.apache.iceberg.rest.ImmutableHTTPRequest;
+import org.apache.iceberg.rest.RESTClient;
+import org.apache.iceberg.rest.auth.AuthManager;
+import org.apache.iceberg.rest.auth.AuthSession;
+
+/**
+ * Iceberg's authentication plug-in that sends the token of the caller on whose behalf the present
+ * thread works. Loaded by its name through the property {@code rest.auth.type}.
+ */
+public final class CallerAuth implements AuthManager, AuthSession {
+  /** The token for each request to the catalog; bound around every use of it. */
+  static final ScopedValue<String> TOKEN = ScopedValue.newInstance();
+
+  /** Called by Iceberg. */
+  @SuppressWarnings("unused")
+  public CallerAuth(String name) {}
+
+  @Override
+  public HTTPRequest authenticate(HTTPRequest request) {
+    HTTPHeaders bearer = HTTPHeaders.of(Map.of("Authorization", "Bearer " + TOKEN.get()));
+    return ImmutableHTTPRequest.builder()
+        .from(request)
+        .headers(bearer.putIfAbsent(request.headers()))
+        .build();
+  }
+
+  @Override
+  public AuthSession initSession(RESTClient client, Map<String, String> properties) {
+    return this;
+  }
+
+  @Override
+  public AuthSession catalogSession(RESTClient client, Map<String, String> properties) {
+    return this;
+  }
+
+  @Override
+  public AuthSession tableSession(RESTClient client, Map<String, String> properties) {
+    return this;
+  }
+
+  @Override
+  public AuthSession contextualSession(SessionContext context, AuthSession parent) {
+    return this;
+  }
+
+  @Override
+  public AuthSession tableSession(
+      TableIdentifier table, Map<String, String> properties, AuthSession parent) {
+    return this;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,121 @@
+package io.tarn.lake;
+
+import io.tarn.kernel.Caller;
+import io.tarn.kernel.ErrorCode;
+import io.tarn.kernel.ProblemException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.aws.s3.S3FileIO;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.SessionCatalog.SessionContext;
+import org.apache.iceberg.exceptions.ForbiddenException;
+import org.apache.iceberg.exceptions.NotAuthorizedException;
+import org.apache.iceberg.exceptions.RESTException;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.rest.HTTPClient;
+import org.apache.iceberg.rest.RESTCatalogProperties;
+import org.apache.iceberg.rest.RESTSessionCatalog;
+import org.apache.iceberg.rest.auth.AuthProperties;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The client of the catalog's Iceberg REST protocol, with the caller's own token on each request.
+ * Thread-safe. Connects at the first use and keeps table metadata by ETag, so that a table that has
+ * not changed costs one conditional request.
+ */
+public final class CatalogConnection implements AutoCloseable {
+  private static final int CACHED_TABLES = 1_000;
+
+  private final URI catalog;
+  private final TokenSource tokens;
+  private final FileIO io;
+  private @Nullable RESTSessionCatalog session;
+
+  /**
+   * @param catalog the catalog's base address, to which {@code /iceberg} is added
+   * @param s3 for metadata and manifests; not closed by this
+   */
+  public CatalogConnection(URI catalog, S3Client s3, TokenSource tokens) {
+    this.catalog = catalog.resolve("/iceberg");
+    this.tokens = tokens;
+    this.io = new S3FileIO(() -> s3);
+    this.io.initialize(Map.of());
+  }
+
+  /** Something done with the catalog. */
+  @FunctionalInterface
+  public interface Work<T extends @Nullable Object> {
+    T with(Catalog catalog);
+  }
+
+  FileIO io() {
+    return io;
+  }
+
+  /**
+   * Does some work with the caller's rights.
+   *
+   * @throws ProblemException {@code FORBIDDEN}, or {@code SERVICE_UNAVAILABLE} if the catalog
+   *     cannot be reached; Iceberg's other exceptions pass
+   */
+  <T extends @Nullable Object> T as(Caller caller, Work<T> work) {
+    return ScopedValue.where(CallerAuth.TOKEN, tokens.token(caller))
+        .call(
+            () -> {
+              try {
+                return work.with(session().asCatalog(context(caller)));
+              } catch (ForbiddenException e) {
+                throw new ProblemException(
+                    ErrorCode.FORBIDDEN,
+                    "The catalog does not allow this to " + caller.principal());
+              } catch (NotAuthorizedException e) {
+                throw new ProblemException(
+                    ErrorCode.SERVICE_UNAVAILABLE, "The catalog does not know this service.", e);
+              } catch (RESTException e) {
+                throw e instanceof org.apache.iceberg.exceptions.BadRequestException
+                    ? e
+                    : new ProblemException(
+                        ErrorCode.SERVICE_UNAVAILABLE,
+                        "The catalog cannot be reached: try again.",
+                        e);
+              }
+            });
+  }
+
+  private static SessionContext context(Caller caller) {
+    return new SessionContext(caller.principal(), caller.principal(), Map.of(), Map.of());
+  }
+
+  private synchronized RESTSessionCatalog session() {
+    RESTSessionCatalog made = session;
+    if (made == null) {
+      made = new RESTSessionCatalog(CatalogConnection::client, (context, properties) -> io);
+      Map<String, String> properties = new HashMap<>();
+      properties.put(CatalogProperties.URI, catalog.toString());
+      properties.put(AuthProperties.AUTH_TYPE, CallerAuth.class.getName());
+      properties.put(RESTCatalogProperties.METRICS_REPORTING_ENABLED, "false");
+      properties.put(
+          RESTCatalogProperties.TABLE_CACHE_MAX_ENTRIES, Integer.toString(CACHED_TABLES));
+      made.initialize("tarn", properties);
+      session = made;
+    }
+    return made;
+  }
+
+  private static HTTPClient client(Map<String, String> properties) {
+    return HTTPClient.builder(properties)
+        .uri(properties.get(CatalogProperties.URI))
+        .withHeaders(Map.of("X-Client-Name", "tarn"))
+        .build();
+  }
+
+  @Override
+  public synchronized void close() throws java.io.IOException {
+    if (session != null) {
+      session.close();
+    }
+  }
+}
