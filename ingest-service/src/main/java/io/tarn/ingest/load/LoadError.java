@@ -1,0 +1,19 @@
+package io.tarn.ingest.load;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tarn.kernel.ErrorCode;
+import io.tarn.kernel.Place;
+import io.tarn.kernel.ProblemException;
+import java.util.List;
+
+/** Why a load did not go on. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record LoadError(ErrorCode code, String detail, List<Place> errors) {
+  public LoadError {
+    errors = List.copyOf(errors);
+  }
+
+  static LoadError of(ProblemException e) {
+    return new LoadError(e.code(), e.detail(), e.places());
+  }
+}
