@@ -1,0 +1,60 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Problem } from '../api/problem';
+import { t } from '../i18n';
+import { LanguageChoice, ThemeChoice } from '../shell/Shell';
+import { ProblemBox } from '../ui/ProblemBox';
+import { signIn } from './session';
+
+/** The view of somebody not signed in: a key is pasted, and the address stays as it was. */
+export function SignIn({ problem }: { problem: Problem | undefined }) {
+  const [key, setKey] = useState('');
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    setMissing(key.trim() === '');
+    if (key.trim() === '') {
+      field.current?.focus();
+      return;
+    }
+    setBusy(true);
+    await signIn(key);
+    setBusy(false);
+    field.current?.select();
+  };
+  return (
+    <main id="content" class="sign-in">
+      <form class="card" onSubmit={(event) => void submit(event)} noValidate>
+        <img src="/favicon.svg" width="40" height="40" alt="" />
+        <h1>{t('signIn.title')}</h1>
+        <p class="muted">{t('signIn.lead')}</p>
+        <label for="key">{t('signIn.key')}</label>
+        <input
+          id="key"
+          ref={field}
+          type="password"
+          autoComplete="current-password"
+          spellcheck={false}
+          placeholder="tarn_…"
+          value={key}
+          aria-invalid={missing}
+          aria-describedby="key-hint"
+          onInput={(event) => setKey(event.currentTarget.value)}
+        />
+        <p id="key-hint" class="hint">
+          {missing ? t('signIn.missing') : t('signIn.hint')}
+        </p>
+        <code class="command">./tarn key --role editor</code>
+        {problem !== undefined && !missing && <ProblemBox problem={problem} />}
+        <button type="submit" class="button main" disabled={busy}>
+          {busy ? t('signIn.busy') : t('signIn.do')}
+        </button>
+      </form>
+      <div class="choices">
+        <LanguageChoice />
+        <ThemeChoice />
+      </div>
+    </main>
+  );
+}
