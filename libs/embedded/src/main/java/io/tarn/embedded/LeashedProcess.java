@@ -1,7 +1,7 @@
 package io.tarn.embedded;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -37,6 +38,8 @@ public final class LeashedProcess {
       exec "$@" 3<&-
       """;
 
+  private static final int MAX_LINE = 16_384;
+
   /** What a process can be told. */
   public enum Signal {
     INT,
@@ -60,14 +63,15 @@ public final class LeashedProcess {
    *
    * @param command program and arguments
    * @param folder its working folder
-   * @param environment variables in addition to this process's own
+   * @param environment changes the variables, which are this process's own at first
    * @param whenParentDies the signal that ends it when this process is gone
-   * @param lines gets each line of its standard output and error, from one thread
+   * @param lines gets each line of its standard output and error, from one thread; a line beyond
+   *     16,384 characters comes in pieces
    */
   public static LeashedProcess start(
       List<String> command,
       Path folder,
-      Map<String, String> environment,
+      Consumer<Map<String, String>> environment,
       Signal whenParentDies,
       Consumer<String> lines)
       throws IOException {
@@ -77,7 +81,7 @@ public final class LeashedProcess {
     full.addAll(command);
     ProcessBuilder builder =
         new ProcessBuilder(full).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().putAll(environment);
+    environment.accept(builder.environment());
     Process process = builder.start();
     Thread pump =
         Thread.ofPlatform()
@@ -151,7 +155,7 @@ public final class LeashedProcess {
   }
 
   /** The program's place on the PATH. */
-  public static java.util.Optional<Path> program(String name) {
+  public static Optional<Path> program(String name) {
     String path = Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
     return Arrays.stream(path.split(":", -1))
         .filter(folder -> !folder.isEmpty())
@@ -170,12 +174,25 @@ public final class LeashedProcess {
   }
 
   private static void pump(Process process, Consumer<String> lines) {
-    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.accept(line);
+    StringBuilder line = new StringBuilder();
+    char[] buffer = new char[8192];
+    try (Reader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
+        for (int i = 0; i < count; i++) {
+          if (buffer[i] == '\n' || line.length() == MAX_LINE) {
+            lines.accept(line.toString());
+            line.setLength(0);
+          }
+          if (buffer[i] != '\n' && buffer[i] != '\r') {
+            line.append(buffer[i]);
+          }
+        }
       }
     } catch (IOException e) {
-      lines.accept("(output ended: " + e.getMessage() + ")");
+      line.append("(output ended: ").append(e.getMessage()).append(')');
+    }
+    if (!line.isEmpty()) {
+      lines.accept(line.toString());
     }
   }
 }

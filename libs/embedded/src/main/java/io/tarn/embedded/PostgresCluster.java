@@ -147,6 +147,12 @@ final class PostgresCluster {
     return List.of(unshare.get().toString(), "--user");
   }
 
+  /** Messages in English; and nothing of what libpq and initdb would take from the user's shell. */
+  static void environment(Map<String, String> variables) {
+    variables.keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
+    variables.put("LC_ALL", "C");
+  }
+
   private void run(Consumer<String> log, List<String> command)
       throws IOException, InterruptedException {
     List<String> full = new ArrayList<>(asNobodyIfRoot());
@@ -156,7 +162,7 @@ final class PostgresCluster {
         LeashedProcess.start(
             full,
             folder,
-            Map.of("LC_ALL", "C"),
+            PostgresCluster::environment,
             LeashedProcess.Signal.KILL,
             line -> {
               log.accept(line);

@@ -69,7 +69,7 @@ public final class PostgresServer implements AutoCloseable {
         LeashedProcess.start(
             command(programs, cluster.data(), port, options.maxConnections()),
             cluster.data(),
-            Map.of("LC_ALL", "C"),
+            PostgresCluster::environment,
             LeashedProcess.Signal.INT,
             line -> {
               options.log().accept(line);
@@ -136,6 +136,7 @@ public final class PostgresServer implements AutoCloseable {
             Map.entry("timezone", "UTC"),
             Map.entry("log_timezone", "UTC"),
             Map.entry("log_checkpoints", "off"),
+            Map.entry("log_line_prefix", "%m [%p] "),
             Map.entry("idle_in_transaction_session_timeout", "10min"))
         .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
     return command;
