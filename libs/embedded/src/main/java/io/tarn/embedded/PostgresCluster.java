@@ -21,7 +21,6 @@ import java.util.function.Consumer;
  * passwords and data checksums; and the traces that a server which was killed leaves in them.
  */
 final class PostgresCluster {
-  static final String SUPERUSER = "postgres";
   private static final Duration INITDB_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -40,7 +39,7 @@ final class PostgresCluster {
   }
 
   String superuserPassword() throws IOException {
-    return Secrets.keptIn(folder.resolve("superuser"));
+    return PostgresOptions.superuserPassword(folder);
   }
 
   /** Makes the cluster unless it is there. */
@@ -57,7 +56,7 @@ final class PostgresCluster {
         List.of(
             programs.resolve("bin/initdb").toString(),
             "--pgdata=" + fresh,
-            "--username=" + SUPERUSER,
+            "--username=" + PostgresOptions.SUPERUSER,
             "--pwfile=" + folder.resolve("superuser"),
             "--auth=scram-sha-256",
             "--data-checksums",

@@ -1,5 +1,6 @@
 package io.tarn.embedded;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -14,6 +15,13 @@ import java.util.function.Consumer;
  */
 public record PostgresOptions(
     Path folder, Path cache, int port, int maxConnections, Consumer<String> log) {
+  public static final String SUPERUSER = "postgres";
+
+  /** The superuser's password, kept in the server's folder; made at the first call. */
+  public static String superuserPassword(Path folder) throws IOException {
+    return Secrets.keptIn(folder.resolve("superuser"));
+  }
+
   /** The options of a small server on any free port, with the user's cache. */
   public static PostgresOptions in(Path folder, Consumer<String> log) {
     return new PostgresOptions(folder, PostgresBinaries.userCache(), 0, 80, log);

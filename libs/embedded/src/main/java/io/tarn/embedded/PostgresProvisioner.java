@@ -56,7 +56,7 @@ final class PostgresProvisioner {
 
   private Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(
-        serverUrl + database, PostgresCluster.SUPERUSER, superuserPassword);
+        serverUrl + database, PostgresOptions.SUPERUSER, superuserPassword);
   }
 
   private static boolean exists(Connection connection, String sql, String name)

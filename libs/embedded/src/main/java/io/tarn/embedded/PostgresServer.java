@@ -165,7 +165,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   public String superuser() {
-    return PostgresCluster.SUPERUSER;
+    return PostgresOptions.SUPERUSER;
   }
 
   public String superuserPassword() {
@@ -180,7 +180,7 @@ public final class PostgresServer implements AutoCloseable {
   /** A connection as superuser; the caller closes it. */
   public Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(
-        jdbcUrl(database), PostgresCluster.SUPERUSER, superuserPassword);
+        jdbcUrl(database), PostgresOptions.SUPERUSER, superuserPassword);
   }
 
   /**
