@@ -4,6 +4,8 @@ import io.tarn.embedded.ObjectStoreOptions;
 import io.tarn.embedded.Ports;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -56,8 +58,9 @@ final class UpCommand implements Callable<Integer> {
       LakePorts ports = LakePorts.choose(folder.ports(), port);
       requireFree(ports.gateway());
       HttpClient http = LakeOptions.http();
+      Path mark = mark(folder);
       Lake lake = new Lake(LakeOptions.home(), folder, ports, reserveBytes, narrator, http);
-      Stop stop = new Stop(lake, narrator);
+      Stop stop = new Stop(lake, mark, narrator);
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stop::atExit));
       try {
         lake.start();
@@ -78,6 +81,13 @@ final class UpCommand implements Callable<Integer> {
         throw e;
       }
     }
+  }
+
+  /** Tells the script that the build is in use, by a file with this process's id as name. */
+  private static Path mark(DataFolder folder) throws IOException {
+    Path marks = Files.createDirectories(LakeOptions.home().resolve("target/lakes"));
+    Path mark = marks.resolve(Long.toString(ProcessHandle.current().pid()));
+    return Files.writeString(mark, folder.path().toString());
   }
 
   private static LauncherException alreadyRunning(LakeOptions options, DataFolder folder) {
@@ -118,12 +128,14 @@ final class UpCommand implements Callable<Integer> {
   /** The one stop of a lake, asked for by a signal or by a failure. */
   private static final class Stop {
     private final Lake lake;
+    private final Path mark;
     private final Narrator narrator;
     private final AtomicBoolean requested = new AtomicBoolean();
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    Stop(Lake lake, Narrator narrator) {
+    Stop(Lake lake, Path mark, Narrator narrator) {
       this.lake = lake;
+      this.mark = mark;
       this.narrator = narrator;
     }
 
@@ -151,6 +163,7 @@ final class UpCommand implements Callable<Integer> {
     void now() throws IOException, InterruptedException {
       narrator.stopping();
       lake.close();
+      Files.deleteIfExists(mark);
       stopped.set(true);
     }
   }
