@@ -26,6 +26,7 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.io.CloseableIterable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the catalogue and plans snapshots. Thread-safe. Each look-up asks the catalog for the
@@ -91,15 +92,40 @@ public final class LakeReader {
         });
   }
 
+  /**
+   * A snapshot that was pinned before, with the schema it had then; empty if the table or the
+   * snapshot is gone.
+   *
+   * @param snapshotId null for a table that had no snapshot yet
+   */
+  public Optional<TableSnapshot> snapshot(
+      Caller caller, TableName name, @Nullable Long snapshotId) {
+    return catalog.as(
+        caller,
+        c -> {
+          try {
+            Table table = c.loadTable(identifier(name));
+            if (snapshotId == null) {
+              return Optional.of(plan(name, table, null, table.schema()));
+            }
+            Snapshot snapshot = table.snapshot(snapshotId);
+            if (snapshot == null) {
+              return Optional.empty();
+            }
+            Schema schema = table.schemas().getOrDefault(snapshot.schemaId(), table.schema());
+            return Optional.of(plan(name, table, snapshot, schema));
+          } catch (NoSuchTableException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
   static TableIdentifier identifier(TableName name) {
     return TableIdentifier.of(name.database(), name.table());
   }
 
   private TableSnapshot plan(
-      TableName name,
-      Table table,
-      @org.jspecify.annotations.Nullable Snapshot snapshot,
-      Schema schema) {
+      TableName name, Table table, @Nullable Snapshot snapshot, Schema schema) {
     if (snapshot == null) {
       return new TableSnapshot(name, null, IcebergTypes.columns(schema), List.of());
     }

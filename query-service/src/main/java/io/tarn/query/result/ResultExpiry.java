@@ -1,0 +1,56 @@
+package io.tarn.query.result;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.tarn.query.execution.QueryStore;
+import io.tarn.query.lake.QueryConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Deletes results, and later the history, when they are older than configured. */
+@ApplicationScoped
+class ResultExpiry {
+  private static final Logger LOG = Logger.getLogger(ResultExpiry.class);
+
+  private final QueryStore store;
+  private final Results results;
+  private final QueryConfig config;
+  private final ScheduledExecutorService hourly =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("result-expiry").daemon().factory());
+
+  ResultExpiry(QueryStore store, Results results, QueryConfig config) {
+    this.store = store;
+    this.results = results;
+    this.config = config;
+  }
+
+  void start(@Observes StartupEvent event) {
+    var unused = hourly.scheduleWithFixedDelay(this::expire, 1, 60, TimeUnit.MINUTES);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    hourly.shutdownNow();
+  }
+
+  private void expire() {
+    try {
+      Instant now = Instant.now();
+      List<UUID> old = store.expired(now.minus(config.resultRetention()));
+      for (UUID id : old) {
+        results.delete(id);
+        store.markExpired(id);
+      }
+      store.forget(now.minus(config.historyRetention()));
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "Old results could not be deleted; trying again in an hour");
+    }
+  }
+}
