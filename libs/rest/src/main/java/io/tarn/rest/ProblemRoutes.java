@@ -40,7 +40,7 @@ public class ProblemRoutes {
       return;
     }
     if (response.headWritten()) {
-      response.reset();
+      EventStreams.cut(context);
       return;
     }
     response.setStatusCode(problem.status());

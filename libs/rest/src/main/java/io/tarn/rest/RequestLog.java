@@ -2,11 +2,9 @@ package io.tarn.rest;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Locale;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 
@@ -23,8 +21,10 @@ public class RequestLog {
   /** Before everything else: authentication (200) and CORS (300) included. */
   private static final int FIRST = 10_000;
 
+  /** The status in the log where the client left before there was an answer. */
+  private static final int NO_ANSWER = 0;
+
   private static final Logger LOG = Logger.getLogger("io.tarn.access");
-  private static final String EVENT_STREAM = "text/event-stream";
 
   void register(@Observes Filters filters) {
     filters.register(this::enter, FIRST);
@@ -37,23 +37,18 @@ public class RequestLog {
     if (!path(context).startsWith("/q/")) {
       context.addHeadersEndHandler(
           done -> {
-            if (isEventStream(context)) {
+            if (EventStreams.isEventStream(context)) {
               write(context, id, start, " (stream opened)");
             }
           });
       context.addEndHandler(
-          end -> write(context, id, start, end.succeeded() ? "" : " (connection closed early)"));
+          end -> write(context, id, start, context.response().ended() ? "" : " (broken off)"));
     }
     context.next();
   }
 
   private static String path(RoutingContext context) {
     return Objects.requireNonNullElse(context.request().path(), "");
-  }
-
-  private static boolean isEventStream(RoutingContext context) {
-    String type = context.response().headers().get(HttpHeaders.CONTENT_TYPE);
-    return type != null && type.toLowerCase(Locale.ROOT).startsWith(EVENT_STREAM);
   }
 
   private static void write(RoutingContext context, String id, long start, String remark) {
@@ -64,7 +59,7 @@ public class RequestLog {
                 "%s %s %d %d ms %s%s",
                 context.request().method(),
                 path(context),
-                context.response().getStatusCode(),
+                context.response().headWritten() ? context.response().getStatusCode() : NO_ANSWER,
                 (System.nanoTime() - start) / 1_000_000,
                 principal(context),
                 remark));
