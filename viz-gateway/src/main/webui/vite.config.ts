@@ -13,6 +13,6 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
     },
     server: { proxy: { '/api': gateway, '/openapi': gateway, '/problems': gateway } },
-    test: { environment: 'jsdom', include: ['test/**/*.test.{ts,tsx}'], restoreMocks: true },
+    test: { environment: 'jsdom', setupFiles: 'test/setup.ts', include: ['test/**/*.test.{ts,tsx}'], css: true },
   };
 });

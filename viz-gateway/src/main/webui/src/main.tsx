@@ -3,16 +3,14 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/parts.css';
-import { expired } from './api/http';
 import { speakPreferred } from './i18n';
-import { keyIn, sessionExpired, takeUpSession } from './session/session';
+import { keyIn, takeUpSession } from './session/session';
 import { App } from './shell/App';
 import { followHistory, match } from './shell/router';
 import { followSystemTheme } from './shell/theme';
 
 followHistory();
 followSystemTheme();
-expired.watch(sessionExpired);
 // A sign-in link pasted into an open page changes only the fragment.
 window.addEventListener('hashchange', () => {
   if (keyIn(location.hash) !== undefined) void takeUpSession();

@@ -17,7 +17,7 @@ export function History({ database, table }: { database: string; table: string }
       {snapshots.value === undefined && snapshots.problem === undefined && <Waiting what={t('history.waiting')} lines={2} />}
       {snapshots.value?.items.length === 0 && <p class="empty">{t('history.none')}</p>}
       {snapshots.value !== undefined && snapshots.value.items.length > 0 && (
-        <div class="scroll" tabIndex={0} role="region" aria-label={t('history.title')}>
+        <div class="scroll listing" tabIndex={0} role="region" aria-label={t('history.title')}>
           <table class="grid">
             <thead>
               <tr>

@@ -83,7 +83,7 @@ function Columns({ table }: { table: Table }) {
   return (
     <section class="section">
       <h2>{t('data.columns')}</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-label={t('data.columns')}>
+      <div class="scroll listing" tabIndex={0} role="region" aria-label={t('data.columns')}>
         <table class="grid">
           <thead>
             <tr>

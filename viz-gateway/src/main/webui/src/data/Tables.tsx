@@ -45,7 +45,7 @@ export function Tables({ values }: { values: PathValues }) {
       {all === undefined && tables.problem === undefined && <Waiting what={t('data.waiting')} />}
       {all?.length === 0 && <p class="empty">{t('data.noTables')}</p>}
       {shown !== undefined && shown.length > 0 && (
-        <div class="scroll" tabIndex={0} role="region" aria-label={t('data.tablesOf', { database })}>
+        <div class="scroll listing" tabIndex={0} role="region" aria-label={t('data.tablesOf', { database })}>
           <table class="grid">
             <thead>
               <tr>

@@ -42,14 +42,14 @@ export function SignIn({ problem }: { problem: Problem | undefined }) {
           aria-describedby="key-hint"
           onInput={(event) => setKey(event.currentTarget.value)}
         />
+        <button type="submit" class="button main" disabled={busy}>
+          {busy ? t('signIn.busy') : t('signIn.do')}
+        </button>
+        {problem !== undefined && !missing && <ProblemBox problem={problem} />}
         <p id="key-hint" class="hint">
           {missing ? t('signIn.missing') : t('signIn.hint')}
         </p>
         <code class="command">./tarn key --role editor</code>
-        {problem !== undefined && !missing && <ProblemBox problem={problem} />}
-        <button type="submit" class="button main" disabled={busy}>
-          {busy ? t('signIn.busy') : t('signIn.do')}
-        </button>
       </form>
       <div class="choices">
         <LanguageChoice />

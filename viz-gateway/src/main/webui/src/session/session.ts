@@ -1,7 +1,8 @@
-import { csrfToken } from '../api/http';
+import { csrfToken, expired } from '../api/http';
 import { lake } from '../api/lake';
 import { Problem } from '../api/problem';
 import type { Role, Session } from '../api/types';
+import { remember, remembered, remembers } from '../shell/preferences';
 import { store } from '../shell/store';
 
 /** Whether somebody is signed in, and who. */
@@ -33,6 +34,11 @@ export async function takeUpSession(): Promise<void> {
     await signIn(key);
     return;
   }
+  // The cookie itself cannot be seen; a browser that never signed in need not ask.
+  if (remembers() && remembered('session') === undefined) {
+    leave();
+    return;
+  }
   try {
     enter(await lake.session());
   } catch (failure) {
@@ -55,17 +61,19 @@ export async function signOut(): Promise<void> {
   leave();
 }
 
-/** Asks for a key again, keeping the address: the session ended on the other side. */
-export function sessionExpired(): void {
+// When the session ends on the other side, a key is asked for again; the address stays.
+expired.watch(() => {
   if (signedIn.value.state === 'in') leave();
-}
+});
 
 function enter(session: Session): void {
+  remember('session', 'yes');
   csrfToken.set(session.csrfToken);
   signedIn.set({ state: 'in', principal: session.principal, role: session.role });
 }
 
 function leave(problem?: Problem): void {
+  if (problem === undefined || problem.status === 401) remember('session', undefined);
   csrfToken.set(undefined);
   signedIn.set(problem === undefined ? { state: 'out' } : { state: 'out', problem });
 }

@@ -85,7 +85,7 @@ function Shown({ made }: { made: NewKey }) {
 
 function List({ keys, revoke }: { keys: readonly Key[]; revoke: (key: Key) => void }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t('keys.title')}>
+    <div class="scroll listing" tabIndex={0} role="region" aria-label={t('keys.title')}>
       <table class="grid">
         <thead>
           <tr>

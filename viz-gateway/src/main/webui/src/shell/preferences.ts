@@ -7,6 +7,15 @@ export function remembered(name: string): string | undefined {
   }
 }
 
+/** Whether this browser keeps anything for the page at all. */
+export function remembers(): boolean {
+  try {
+    return typeof localStorage.length === 'number';
+  } catch {
+    return false;
+  }
+}
+
 /** Keeps a choice, or forgets it when `value` is undefined. */
 export function remember(name: string, value: string | undefined): void {
   try {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** A value that views watch: one writer at a time, every watcher told of each change. */
 export interface Store<T> {
@@ -21,7 +21,9 @@ export function store<T>(first: T): Store<T> {
     },
     watch(changed: () => void) {
       watchers.add(changed);
-      return () => watchers.delete(changed);
+      return () => {
+        watchers.delete(changed);
+      };
     },
   };
 }
@@ -29,12 +31,12 @@ export function store<T>(first: T): Store<T> {
 /** The store's value; the view is drawn again when it changes. */
 export function useStore<T>(source: Store<T>): T {
   const [, redraw] = useState(0);
-  useEffect(() => {
+  const drawn = source.value;
+  useLayoutEffect(() => {
     const changed = () => redraw((n) => n + 1);
-    const seen = source.value;
-    const stop = source.watch(changed);
-    if (!Object.is(seen, source.value)) changed();
-    return stop;
+    if (!Object.is(drawn, source.value)) changed();
+    return source.watch(changed);
+    // Only the first drawing can have missed a change.
   }, [source]);
-  return source.value;
+  return drawn;
 }

@@ -20,8 +20,8 @@ export function Editor({ text, field, wrong, change, run }: Props) {
   const align = () => {
     if (field.current === null) return;
     const { scrollTop, scrollLeft } = field.current;
-    copy.current?.scrollTo(scrollLeft, scrollTop);
-    lines.current?.scrollTo(0, scrollTop);
+    if (copy.current !== null) Object.assign(copy.current, { scrollTop, scrollLeft });
+    if (lines.current !== null) lines.current.scrollTop = scrollTop;
   };
   useEffect(align, [text]);
   const keys = (event: KeyboardEvent) => {
@@ -59,9 +59,8 @@ export function Editor({ text, field, wrong, change, run }: Props) {
           autocapitalize="off"
           autocomplete="off"
           aria-label={t('sql.editor')}
-          aria-describedby="sql-keys"
+          aria-describedby={wrong === undefined ? 'sql-keys' : 'sql-problem'}
           aria-invalid={wrong !== undefined}
-          aria-errormessage={wrong === undefined ? undefined : 'sql-problem'}
           onInput={(event) => change(event.currentTarget.value)}
           onKeyDown={keys}
           onScroll={align}

@@ -41,7 +41,7 @@ export function Results({ query }: { query: Query }) {
   if (columns.length === 0) return <p class="empty">{t('sql.noColumns')}</p>;
   const first = page * ROWS_A_PAGE + 1;
   return (
-    <section class="results" aria-label={t('sql.results')}>
+    <div class="results">
       <div class="results-head">
         <span class="muted small" role="status">
           {shown.length === 0 ? t('grid.empty') : t(nextPageToken === undefined ? 'sql.rowsToEnd' : 'sql.rowsSoFar', { first, last: first + shown.length - 1 })}
@@ -60,6 +60,6 @@ export function Results({ query }: { query: Query }) {
       </div>
       {refused !== undefined && <ProblemBox problem={refused} />}
       <Grid name={t('sql.results')} columns={columns} rows={shown} raw showTypes firstRow={first} />
-    </section>
+    </div>
   );
 }

@@ -108,13 +108,14 @@ export function SqlView() {
           </div>
           <RunningLine running={running} />
           {problem !== undefined && (
-            <div id="sql-problem" class="sql-problem">
-              <ProblemBox problem={problem} />
-              {spot !== undefined && (
-                <button type="button" class="button" onClick={goThere}>
-                  {t('sql.goThere', { line: spot.line, column: spot.column })}
-                </button>
-              )}
+            <div id="sql-problem">
+              <ProblemBox problem={problem} places={problem.errors.length > 1}>
+                {spot !== undefined && (
+                  <button type="button" class="button" onClick={goThere}>
+                    {t('sql.goThere', { line: spot.line, column: spot.column })}
+                  </button>
+                )}
+              </ProblemBox>
             </div>
           )}
           {running.query?.state === 'SUCCEEDED' && <Results key={running.query.queryId} query={running.query} />}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Fault, Problem } from '../api/problem';
 import { known, t } from '../i18n';
 import { Copy } from './Copy';
@@ -6,17 +7,21 @@ import { Icon } from './Icon';
 interface Props {
   problem: Problem;
   again?: (() => void) | undefined;
+  /** Whether the places are listed; not where the view itself marks the only one. */
+  places?: boolean;
+  /** What else can be done about it. */
+  children?: ComponentChildren;
 }
 
 /** What went wrong, where, what to do next, and the id to ask about. */
-export function ProblemBox({ problem, again }: Props) {
+export function ProblemBox({ problem, again, places = true, children }: Props) {
   return (
     <div class="problem" role="alert">
       <Icon name="warning" />
       <div class="problem-body">
         <p class="problem-title">{problemTitle(problem)}</p>
         {problem.detail !== '' && <p>{problem.detail}</p>}
-        <FaultList faults={problem.errors.filter((fault) => fault.reason !== undefined && fault.reason !== problem.detail)} />
+        {places && <FaultList faults={problem.errors.filter((fault) => fault.reason !== undefined && fault.reason !== problem.detail)} />}
         <p class="problem-next">{nextStep(problem.code)}</p>
         <p class="problem-foot">
           {problem.requestId !== undefined && (
@@ -30,6 +35,7 @@ export function ProblemBox({ problem, again }: Props) {
               <Icon name="again" /> {t('problem.again')}
             </button>
           )}
+          {children}
         </p>
       </div>
     </div>
