@@ -42,12 +42,15 @@ final class DurableBlobStore extends ForwardingBlobStore {
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
 
   private final Path folder;
+  private final StoreFolders folders;
   private final WriteJournal journal;
   private final FreeSpace space;
 
-  DurableBlobStore(BlobStore store, Path folder, WriteJournal journal, FreeSpace space) {
+  DurableBlobStore(
+      BlobStore store, Path folder, StoreFolders folders, WriteJournal journal, FreeSpace space) {
     super(store);
     this.folder = folder;
+    this.folders = folders;
     this.journal = journal;
     this.space = space;
   }
@@ -105,17 +108,16 @@ final class DurableBlobStore extends ForwardingBlobStore {
   @Override
   public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
     Path bucket = folder.resolve(request.bucket());
-    Path file = path(request.bucket(), request.key());
+    Path file = folders.file(request.bucket(), request.key());
     try {
       DeleteObjectResponse response;
       if (isPlainObject(request, bucket, file)) {
         Files.deleteIfExists(file);
-        journal.removeEmptyFolders(bucket, Durably.parent(file));
         response = DeleteObjectResponse.builder().build();
       } else {
         response = super.removeBlob(request);
       }
-      Durably.syncUpTo(bucket, Durably.parent(file));
+      folders.removeEmptyAbove(bucket, file);
       return response;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -172,9 +174,9 @@ final class DurableBlobStore extends ForwardingBlobStore {
     try (WriteJournal.Write entry = journal.begin(bucket, key)) {
       space.require(bytes);
       T response = write.get();
-      Path file = path(bucket, key);
+      Path file = folders.file(bucket, key);
       syncFile(file);
-      Durably.syncUpTo(folder.resolve(bucket), Durably.parent(file));
+      folders.syncAbove(file);
       return response;
     } catch (IOException e) {
       throw failure(new UncheckedIOException(e));
@@ -203,12 +205,8 @@ final class DurableBlobStore extends ForwardingBlobStore {
     }
   }
 
-  private Path path(String bucket, String key) {
-    return folder.resolve(bucket).resolve(key).normalize();
-  }
-
   private long sizeOf(String bucket, String key) {
-    Path file = path(bucket, key);
+    Path file = folders.file(bucket, key);
     return file.startsWith(folder) ? file.toFile().length() : 0;
   }
 

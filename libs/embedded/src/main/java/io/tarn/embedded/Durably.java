@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Carries files and folders from the page cache to the disk ({@code fsync}). */
 public final class Durably {
@@ -22,14 +23,12 @@ public final class Durably {
     }
   }
 
-  /**
-   * Syncs the folders from the given one up to {@code top}, inclusive; those that are gone by now
-   * are passed over, as their removal is recorded in the next one up.
-   */
-  public static void syncUpTo(Path top, Path folder) throws IOException {
-    for (Path at = folder; at != null && at.startsWith(top); at = at.getParent()) {
+  /** Syncs the folder, or the next one above if it is gone, which is recorded there. */
+  public static void syncNearest(Path folder) throws IOException {
+    for (Path at = folder; ; at = parent(at)) {
       try {
         sync(at);
+        return;
       } catch (NoSuchFileException e) {
         continue;
       }
@@ -57,8 +56,7 @@ public final class Durably {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path visited, @org.jspecify.annotations.Nullable IOException failure)
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
               throws IOException {
             if (failure != null) {
               throw failure;

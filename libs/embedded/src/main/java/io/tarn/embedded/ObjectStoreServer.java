@@ -42,16 +42,19 @@ public final class ObjectStoreServer implements AutoCloseable {
     for (String bucket : options.buckets()) {
       Files.createDirectories(folder.resolve(bucket));
     }
-    Durably.syncUpTo(Durably.parent(folder), folder);
+    Durably.sync(folder);
+    Durably.sync(Durably.parent(folder));
     for (String bucket : options.buckets()) {
       MultipartFiles.sweep(folder.resolve(bucket), ABANDONED_AFTER);
     }
+    StoreFolders folders = new StoreFolders(folder);
     WriteJournal journal =
-        WriteJournal.open(folder.resolveSibling(folder.getFileName() + ".writes"), folder);
+        WriteJournal.open(folder.resolveSibling(folder.getFileName() + ".writes"), folders);
     DurableBlobStore store =
         new DurableBlobStore(
             new FilesystemNio2BlobStore(folder.toString()),
             folder,
+            folders,
             journal,
             new FreeSpace(folder, options.reserveBytes()));
     S3Proxy proxy =

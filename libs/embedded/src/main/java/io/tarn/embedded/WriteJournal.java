@@ -1,14 +1,11 @@
 package io.tarn.embedded;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -27,26 +24,23 @@ final class WriteJournal {
   private static final int UUID_SUFFIX_LENGTH = 37;
 
   private final Path journal;
-  private final Path store;
+  private final StoreFolders folders;
 
-  /** How many writes are in work for each target file. Guarded by itself. */
-  private final Map<Path, Integer> inWork = new HashMap<>();
-
-  private WriteJournal(Path journal, Path store) {
+  private WriteJournal(Path journal, StoreFolders folders) {
     this.journal = journal;
-    this.store = store;
+    this.folders = folders;
   }
 
   /** Opens the journal of a store that nobody uses yet, and removes what killed writes left. */
-  static WriteJournal open(Path journal, Path store) throws IOException {
+  static WriteJournal open(Path journal, StoreFolders folders) throws IOException {
     Files.createDirectories(journal);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(journal)) {
       for (Path entry : entries) {
-        sweep(entry, store);
+        sweep(entry, folders);
         Files.delete(entry);
       }
     }
-    return new WriteJournal(journal, store);
+    return new WriteJournal(journal, folders);
   }
 
   /** A write in work: closed when it has ended, well or not. */
@@ -58,14 +52,10 @@ final class WriteJournal {
   Write begin(String bucket, String key) throws IOException {
     Path entry = journal.resolve(UUID.randomUUID().toString());
     Files.writeString(entry, bucket + "\n" + key);
-    Path target = store.resolve(bucket).resolve(key).normalize();
-    synchronized (inWork) {
-      inWork.merge(target, 1, Integer::sum);
-    }
+    Path target = folders.file(bucket, key);
+    folders.enter(target);
     return () -> {
-      synchronized (inWork) {
-        inWork.computeIfPresent(target, (same, count) -> count == 1 ? null : count - 1);
-      }
+      folders.leave(target);
       Files.deleteIfExists(entry);
     };
   }
@@ -73,41 +63,19 @@ final class WriteJournal {
   /** Whether the key is that of a file which a write in work has not renamed yet. */
   boolean isUnfinished(String bucket, String key) {
     int end = key.length() - UUID_SUFFIX_LENGTH;
-    if (end <= 0 || !UUID_SUFFIX.matcher(key).region(end, key.length()).matches()) {
-      return false;
-    }
-    Path target = store.resolve(bucket).resolve(key.substring(0, end)).normalize();
-    synchronized (inWork) {
-      return inWork.containsKey(target);
-    }
+    return end > 0
+        && UUID_SUFFIX.matcher(key).region(end, key.length()).matches()
+        && folders.isInWork(folders.file(bucket, key.substring(0, end)));
   }
 
-  /** Removes the folder and those above it, below {@code top}, that are empty and stay so. */
-  void removeEmptyFolders(Path top, Path folder) throws IOException {
-    synchronized (inWork) {
-      for (Path at = folder; !at.equals(top); at = Durably.parent(at)) {
-        Path candidate = at;
-        if (inWork.keySet().stream().anyMatch(target -> target.startsWith(candidate))
-            || ObjectAttributes.isFinished(at)) {
-          return;
-        }
-        try {
-          Files.deleteIfExists(at);
-        } catch (DirectoryNotEmptyException e) {
-          return;
-        }
-      }
-    }
-  }
-
-  private static void sweep(Path entry, Path store) throws IOException {
+  private static void sweep(Path entry, StoreFolders folders) throws IOException {
     List<String> lines = Files.readString(entry).lines().toList();
     if (lines.size() != 2) {
       return; // the kill came before a byte of the object was written
     }
     FileTime begun = Files.getLastModifiedTime(entry);
-    Path target = store.resolve(lines.get(0)).resolve(lines.get(1)).normalize();
-    if (!target.startsWith(store) || !Files.isDirectory(Durably.parent(target))) {
+    Path target = folders.file(lines.get(0), lines.get(1));
+    if (!Files.isDirectory(Durably.parent(target))) {
       return;
     }
     String name = target.getFileName().toString();
