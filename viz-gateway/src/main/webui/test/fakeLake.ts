@@ -15,3 +15,26 @@ export function fakeLake(answers: Record<string, Answer>): void {
 export function problem(status: number, document: object): Response {
   return new Response(JSON.stringify(document), { status, headers: { 'Content-Type': 'application/problem+json' } });
 }
+
+/** The open event streams of the page, which hear what a test tells. */
+export class FakeEventSource extends EventTarget {
+  static readonly CLOSED = 2;
+  private static readonly open = new Set<FakeEventSource>();
+  readyState = 1;
+
+  constructor(readonly url: string) {
+    super();
+    FakeEventSource.open.add(this);
+  }
+
+  close(): void {
+    this.readyState = FakeEventSource.CLOSED;
+    FakeEventSource.open.delete(this);
+  }
+
+  static tell(event: string, data: object): void {
+    for (const stream of FakeEventSource.open) stream.dispatchEvent(new MessageEvent(event, { data: JSON.stringify(data) }));
+  }
+}
+
+Object.assign(globalThis, { EventSource: FakeEventSource });

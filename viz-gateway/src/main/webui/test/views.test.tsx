@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { takeUpSession } from '../src/session/session';
 import { App } from '../src/shell/App';
 import { navigate } from '../src/shell/router';
-import { fakeLake, problem } from './fakeLake';
+import { FakeEventSource, fakeLake, problem } from './fakeLake';
 import { speakIn } from './speaking';
 
 const place = (x: number, y: number) => ({ x, y, width: 6, height: 2 });
@@ -40,8 +40,8 @@ const everything = {
     id: 'l1', state: 'REJECTED', database: 'oulad', table: 'vle', source: { name: 'vle.csv' },
     error: { code: 'VALUE_INVALID', detail: 'One value does not fit.', errors: [{ file: 'vle.csv', line: 7, column: 2, reason: "'x' is no bigint" }] },
   },
-  'GET /queries': { items: [{ queryId: 'q1', state: 'SUCCEEDED', sql: 'SELECT 1', submittedAt: asOf }] },
-  'GET /queries/q1': { queryId: 'q1', state: 'SUCCEEDED', sql: 'SELECT 1 AS one', statistics: { totalMillis: 12, scannedBytes: 0 } },
+  'GET /queries': { items: [{ queryId: 'q1', state: 'SUCCEEDED', sql: 'SELECT 1', createdAt: asOf }] },
+  'GET /queries/q1': { queryId: 'q1', state: 'SUCCEEDED', sql: 'SELECT 1 AS one', rows: 1, statistics: { totalMillis: 12, scannedBytes: 0 } },
   'GET /queries/q1/results': { columns: [{ name: 'one', type: 'integer' }], rows: [[1]] },
   'GET /keys': { items: [{ id: 'k1', name: 'first', role: 'admin', createdAt: asOf }] },
 };
@@ -78,7 +78,7 @@ describe('the page', () => {
     ['/data/oulad', '32,593'],
     ['/data/oulad/studentinfo', 'Scotland'],
     ['/upload', 'Choose a folder'],
-    ['/sql?query=q1', 'Rows 1 to 1, the end'],
+    ['/sql?query=q1', 'Rows 1 to 1 of 1'],
     ['/activity', 'vle.csv'],
     ['/activity/loads/l1', "'x' is no bigint"],
     ['/activity/queries', 'SELECT 1'],
@@ -122,6 +122,16 @@ describe('the page', () => {
     control.dispatchEvent(new Event('change', { bubbles: true }));
     await vi.waitFor(() => expect(asked).toEqual(['', '?module=AAA']));
     expect(location.search).toBe('?module=AAA');
+  });
+
+  it('asks again when a table that it shows has a new commit', async () => {
+    let rows = 28785;
+    fakeLake({ ...everything, 'GET /dashboards/oulad/data': () => ({ ...data, tiles: [{ ...data.tiles[0], rows: [[rows]] }] }) });
+    await open('/dashboards/oulad');
+    await shows('28,785');
+    rows = 28786;
+    FakeEventSource.tell('commit', { database: 'oulad', table: 'studentinfo' });
+    await shows('28,786');
   });
 
   it('asks for a key when the session is over, and keeps the address', async () => {

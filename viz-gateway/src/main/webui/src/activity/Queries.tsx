@@ -67,7 +67,7 @@ function Row({ query }: { query: Query }) {
   const { statistics } = query;
   return (
     <tr>
-      <td class="nowrap">{query.submittedAt !== undefined && <Time at={query.submittedAt} />}</td>
+      <td class="nowrap">{query.createdAt !== undefined && <Time at={query.createdAt} />}</td>
       <td>
         <QueryMark state={query.state} />
       </td>

@@ -56,7 +56,7 @@ export interface DashboardSummary {
 
 /** A dashboard's document, as far as the page lays it out before its data is here. */
 export interface Dashboard extends DashboardSummary {
-  readonly parameters?: readonly { readonly name: string; readonly default?: Value }[];
+  readonly parameters?: readonly Omit<Parameter, 'value' | 'options'>[];
   readonly tiles: readonly TileOutline[];
 }
 
@@ -153,6 +153,8 @@ export interface Load {
   readonly rowsQuarantined?: number;
   readonly snapshotId?: string;
   readonly progress?: number;
+  /** When a failed load is tried again by itself. */
+  readonly nextAttemptAt?: string;
   readonly createdAt?: string;
   readonly startedAt?: string;
   readonly finishedAt?: string;
@@ -168,17 +170,18 @@ export interface Query {
   readonly database?: string;
   readonly statementType?: string;
   readonly principal?: string;
-  readonly submittedAt?: string;
+  readonly createdAt?: string;
   readonly startedAt?: string;
   readonly finishedAt?: string;
   readonly statistics?: {
     readonly scannedBytes?: number;
     readonly totalMillis?: number;
     readonly engineMillis?: number;
-    readonly outputRows?: number;
     readonly reused?: boolean;
   };
   readonly snapshots?: Readonly<Record<string, string>>;
+  /** Rows of the answer. */
+  readonly rows?: number;
   readonly error?: {
     readonly code: string;
     readonly detail?: string;

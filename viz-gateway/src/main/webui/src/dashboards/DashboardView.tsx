@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { useAnswer } from '../api/answer';
 import { lake } from '../api/lake';
-import type { DashboardData, Tile } from '../api/types';
+import type { DashboardData, Parameter, Tile } from '../api/types';
 import { t } from '../i18n';
 import { navigate, usePlace } from '../shell/router';
 import type { PathValues } from '../shell/views';
@@ -24,13 +24,13 @@ export function DashboardView({ values }: { values: PathValues }) {
   const outline = useAnswer(id, (signal) => lake.dashboard(id, signal));
   const key = `${id}?${new URLSearchParams(chosen)}`;
   const data = useAnswer(key, (signal) => lake.dashboardData(id, chosen, signal), { keep: true });
-  useNews(data.again);
-
   const before = useRef<DashboardData | undefined>(undefined);
   const shown = useMemo(() => {
     before.current = data.value === undefined ? undefined : unchangedKept(before.current, data.value);
     return before.current;
   }, [data.value]);
+  const tables = useMemo(() => new Set(shown?.tiles.flatMap((tile) => Object.keys(tile.snapshots ?? {}))), [shown]);
+  useNews(tables, data.again);
 
   const standards = outline.value?.parameters ?? [];
   const onChoice = (name: string, value: string) => {
@@ -57,7 +57,7 @@ export function DashboardView({ values }: { values: PathValues }) {
       title={title}
       above={above}
       lead={shown?.description ?? outline.value?.description}
-      actions={shown !== undefined && <Parameters parameters={withChoices(shown, chosen)} choose={onChoice} />}
+      actions={<Parameters parameters={withChoices(shown?.parameters ?? standards, chosen)} choose={onChoice} ready={shown !== undefined} />}
     >
       {data.problem !== undefined && (
         <div class="dashboard-problem">
@@ -89,9 +89,10 @@ function again(...answers: readonly { again(): void }[]): () => void {
 }
 
 /** The parameters with what the address asks for, so that a control shows a choice before its data is here. */
-function withChoices(data: DashboardData, chosen: Record<string, string>): DashboardData['parameters'] {
-  return data.parameters.map((parameter) => {
-    const value = chosen[parameter.name];
-    return value === undefined ? parameter : { ...parameter, value };
+function withChoices(parameters: readonly Partial<Parameter>[], chosen: Record<string, string>): Parameter[] {
+  return parameters.map((parameter) => {
+    const { name = '', type = 'varchar', title = name, options } = parameter;
+    const value = chosen[name] ?? parameter.value ?? parameter.default ?? null;
+    return { name, type, title, value, ...(Array.isArray(options) && { options }) };
   });
 }

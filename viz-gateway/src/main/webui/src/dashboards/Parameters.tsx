@@ -6,20 +6,30 @@ import { control, offered } from './choices';
 interface Props {
   parameters: readonly Parameter[];
   choose: (name: string, value: string) => void;
+  /** Whether what a parameter offers is known; until then its control only shows its value. */
+  ready: boolean;
 }
 
 /** The controls of a dashboard's parameters; a free value counts when it is finished (Enter, or leaving the field). */
-export function Parameters({ parameters, choose }: Props) {
+export function Parameters({ parameters, choose, ready }: Props) {
   if (parameters.length === 0) return null;
   return (
     <div class="parameters" role="group" aria-label={t('dashboard.parameters')}>
       {parameters.map((parameter) => (
         <div class="field" key={parameter.name}>
           <label for={`parameter-${parameter.name}`}>{parameter.title ?? parameter.name}</label>
-          <Control parameter={parameter} choose={(value) => choose(parameter.name, value)} />
+          {ready ? <Control parameter={parameter} choose={(value) => choose(parameter.name, value)} /> : <Expected parameter={parameter} />}
         </div>
       ))}
     </div>
+  );
+}
+
+function Expected({ parameter }: { parameter: Parameter }) {
+  return (
+    <select id={`parameter-${parameter.name}`} disabled>
+      <option>{plain(parameter.value)}</option>
+    </select>
   );
 }
 

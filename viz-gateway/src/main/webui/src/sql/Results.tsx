@@ -44,7 +44,7 @@ export function Results({ query }: { query: Query }) {
     <div class="results">
       <div class="results-head">
         <span class="muted small" role="status">
-          {shown.length === 0 ? t('grid.empty') : t(nextPageToken === undefined ? 'sql.rowsToEnd' : 'sql.rowsSoFar', { first, last: first + shown.length - 1 })}
+          {range(first, shown.length, query.rows, nextPageToken !== undefined)}
         </span>
         <span class="actions">
           <button type="button" class="button tiny icon-only" disabled={page === 0 || rows.asking} aria-label={t('sql.previous')} title={t('sql.previous')} onClick={() => setTokens(tokens.slice(0, -1))}>
@@ -62,4 +62,11 @@ export function Results({ query }: { query: Query }) {
       <Grid name={t('sql.results')} columns={columns} rows={shown} raw showTypes firstRow={first} />
     </div>
   );
+}
+
+function range(first: number, count: number, total: number | undefined, more: boolean): string {
+  if (count === 0) return t('grid.empty');
+  const last = first + count - 1;
+  if (total !== undefined) return t('sql.rowsOf', { first, last, total });
+  return t(more ? 'sql.rowsSoFar' : 'sql.rowsToEnd', { first, last });
 }

@@ -3,6 +3,7 @@ import { t } from '../i18n';
 import { path } from '../shell/router';
 import { Icon, type IconName } from '../ui/Icon';
 import { Link } from '../ui/Link';
+import { Time } from '../ui/Time';
 import { FaultList, nextStep, problemTitle } from '../ui/ProblemBox';
 
 const LOOKS: Readonly<Record<LoadState, { tone: string; icon: IconName }>> = {
@@ -58,7 +59,13 @@ export function LoadOutcome({ load }: { load: Load }) {
       </p>
       {load.error?.detail !== undefined && <p>{load.error.detail}</p>}
       <FaultList faults={load.error?.errors ?? []} />
-      {load.state !== 'CANCELLED' && <p class="muted">{load.state === 'FAILED' ? t('load.FAILED.next') : nextStep(load.error?.code ?? 'FILE_MALFORMED')}</p>}
+      {load.state === 'FAILED' && <p class="muted">{t('load.FAILED.next')}</p>}
+      {load.nextAttemptAt !== undefined && (
+        <p class="muted">
+          {t('load.nextAttempt')} <Time at={load.nextAttemptAt} />
+        </p>
+      )}
+      {load.state === 'REJECTED' && <p class="muted">{nextStep(load.error?.code ?? 'FILE_MALFORMED')}</p>}
     </div>
   );
 }

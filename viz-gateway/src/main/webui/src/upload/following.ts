@@ -1,13 +1,13 @@
 import { lake } from '../api/lake';
-import type { Load, LoadState } from '../api/types';
+import type { Load } from '../api/types';
 
-const ENDED: readonly LoadState[] = ['LOADED', 'REJECTED', 'FAILED', 'CANCELLED'];
 const FIRST_MILLIS = 250;
 const SLOWEST_MILLIS = 2000;
 
 /** Whether a load's state will not change by itself any more. */
 export function ended(load: Load): boolean {
-  return ENDED.includes(load.state);
+  if (load.state === 'FAILED') return load.nextAttemptAt === undefined;
+  return load.state === 'LOADED' || load.state === 'REJECTED' || load.state === 'CANCELLED';
 }
 
 /** Asks after a load until it has ended, more and more seldom, and tells each answer. */
