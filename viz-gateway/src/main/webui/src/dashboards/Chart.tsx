@@ -4,6 +4,7 @@ import { useStore } from '../shell/store';
 import { colours } from '../shell/theme';
 import type { Drawing } from './drawing';
 import { rowsOf, shapeOf, type Spec } from './spec';
+import { turnOf } from './turn';
 
 interface Props {
   spec: Spec;
@@ -30,8 +31,8 @@ export function Chart({ spec, title }: Props) {
   useEffect(() => {
     let ended = false;
     setFailure(undefined);
-    import('./drawing')
-      .then(({ draw }) => {
+    Promise.all([import('./drawing'), turnOf(frame.current!)])
+      .then(([{ draw }]) => {
         if (ended) return undefined;
         drawn.current = wanted.current;
         return draw(frame.current!, wanted.current);
