@@ -1,5 +1,6 @@
 package io.tarn.local;
 
+import io.tarn.embedded.Durably;
 import io.tarn.embedded.ObjectStoreOptions;
 import io.tarn.embedded.Ports;
 import java.io.IOException;
@@ -83,11 +84,18 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /** Tells the script that the build is in use, by a file with this process's id as name. */
+  /**
+   * Tells the script that the build is in use, by a file with this process's id as name; not for a
+   * user who cannot write there, and so cannot build.
+   */
   private static Path mark(DataFolder folder) throws IOException {
-    Path marks = Files.createDirectories(LakeOptions.home().resolve("target/lakes"));
-    Path mark = marks.resolve(Long.toString(ProcessHandle.current().pid()));
-    return Files.writeString(mark, folder.path().toString());
+    Path target = LakeOptions.home().resolve("target");
+    Path mark = target.resolve("lakes").resolve(Long.toString(ProcessHandle.current().pid()));
+    if (Files.isWritable(Files.exists(target) ? target : LakeOptions.home())) {
+      Files.createDirectories(Durably.parent(mark));
+      Files.writeString(mark, folder.path().toString());
+    }
+    return mark;
   }
 
   private static LauncherException alreadyRunning(LakeOptions options, DataFolder folder) {
