@@ -13,9 +13,9 @@ import { Doors } from './Doors';
 /** The home: the dashboards, or the ways in when there is nothing yet. */
 export function Home() {
   const dashboards = useAnswer('dashboards', lake.dashboards);
-  const databases = useAnswer('databases', lake.databases);
   const shown = dashboards.value?.items;
   const bare = shown?.length === 0;
+  const databases = useAnswer(bare ? 'databases' : undefined, lake.databases);
   const empty = bare && databases.value?.items.length === 0;
   const waiting = shown === undefined || (bare && databases.value === undefined && databases.problem === undefined);
   if (dashboards.problem !== undefined) {

@@ -4,6 +4,7 @@ import { lake } from '../api/lake';
 import { Problem } from '../api/problem';
 import type { Query } from '../api/types';
 import { t } from '../i18n';
+import { draft, drafted } from '../shell/preferences';
 import { address, navigate, usePlace } from '../shell/router';
 import { Icon } from '../ui/Icon';
 import { ProblemBox } from '../ui/ProblemBox';
@@ -16,14 +17,14 @@ import { useRunning } from './running';
 import { Tree } from './Tree';
 import { offsetOf } from './tokens';
 
-const DRAFT = 'tarn.sql';
+const DRAFT = 'sql';
 
 /** SQL: the names at hand, an editor, and the rows. The address names the query that ran, so that it can be shared. */
 export function SqlView() {
   const { query } = usePlace();
   const given = query.get('sql') ?? undefined;
   const opened = query.get('query') ?? undefined;
-  const [text, setText] = useState(given ?? sessionStorage.getItem(DRAFT) ?? '');
+  const [text, setText] = useState(given ?? drafted(DRAFT) ?? '');
   const [database, setDatabase] = useState<string | undefined>(query.get('database') ?? undefined);
   const databases = useAnswer('databases', lake.databases);
   const { running, run, open, cancel } = useRunning();
@@ -46,7 +47,7 @@ export function SqlView() {
   const edit = (next: string) => {
     setText(next);
     setChanged(true);
-    sessionStorage.setItem(DRAFT, next);
+    draft(DRAFT, next);
   };
   const start = async () => {
     if (text.trim() === '') return;
