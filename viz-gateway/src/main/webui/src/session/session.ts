@@ -57,8 +57,12 @@ export async function signIn(key: string): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
-  await lake.signOut();
-  leave();
+  try {
+    await lake.signOut();
+    leave();
+  } catch (failure) {
+    leave(Problem.of(failure)); // the cookie may live on: the reader has to know
+  }
 }
 
 // When the session ends on the other side, a key is asked for again; the address stays.
