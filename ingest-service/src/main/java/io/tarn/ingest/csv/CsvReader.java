@@ -22,7 +22,7 @@ public final class CsvReader {
   private final CsvOptions options;
   private final BadRecords badRecords;
   private final TextWindow window;
-  private final SpoolWriter spool;
+  private final OutputStream out;
   private long rows;
   private long bad;
   private long blankLines;
@@ -32,7 +32,7 @@ public final class CsvReader {
     this.options = options;
     this.badRecords = badRecords;
     this.window = window;
-    this.spool = new SpoolWriter(out);
+    this.out = out;
   }
 
   /**
@@ -57,7 +57,7 @@ public final class CsvReader {
       throws IOException {
     try (stored;
         DecodedInput decoded = DecodedInput.open(stored, options);
-        ReadAhead input = new ReadAhead(decoded)) {
+        ReadAhead input = new ReadAhead(decoded, stored)) {
       int window = options.limits().recordBytes();
       return new CsvReader(
               options, badRecords, new TextWindow(input, decoded.markBytes(), window), out)
@@ -86,12 +86,13 @@ public final class CsvReader {
             : new DelimiterDetection.Choice(asked, "The delimiter is " + asked + ", as said.");
     Delimiter delimiter = choice.delimiter();
     RecordScanner scanner = new RecordScanner(window, delimiter, options.limits().columns());
+    SpoolWriter spool = new SpoolWriter(out, delimiter);
     RecordReader reader = new RecordReader(window, scanner, spool, options, badRecords);
     Layout layout = Layout.read(reader, scanner, window, options, delimiter);
     blankLines = layout.blankLines();
     Values values = values(layout);
-    spool.addLine(Spool.firstLine(layout.names().folded().size(), delimiter));
-    readRows(reader, scanner, layout.names().folded(), values);
+    spool.begin(layout.names().folded().size());
+    readRows(reader, scanner, layout.names().folded(), values, spool);
     spool.flush();
     badRecords.end();
 
@@ -99,7 +100,7 @@ public final class CsvReader {
     reasons.add(decoded.encodingReason());
     reasons.add(choice.reason());
     reasons.addAll(layout.reasons());
-    List<SpoolColumn> columns = values.columns();
+    List<SpoolColumn> columns = values.columns(spool);
     return new CsvTable(
         rows,
         bad,
@@ -108,8 +109,7 @@ public final class CsvReader {
         new Dialect(
             decoded.compression(), decoded.encoding().name(), delimiter, layout.header(), reasons),
         window.offset(window.limit),
-        scanner.quotedNewlines(),
-        new Spool(delimiter, columns, scanner.quotedNewlines(), spool.longestRecord()));
+        new Spool(delimiter, columns, spool.longestLine()));
   }
 
   private Values values(Layout layout) {
@@ -121,7 +121,11 @@ public final class CsvReader {
   }
 
   private void readRows(
-      RecordReader reader, RecordScanner scanner, List<String> names, Values values)
+      RecordReader reader,
+      RecordScanner scanner,
+      List<String> names,
+      Values values,
+      SpoolWriter spool)
       throws IOException {
     Faults faults = new Faults(options.fileName(), window, scanner, names);
     while (true) {
@@ -133,7 +137,7 @@ public final class CsvReader {
             int refused = values.check(window.bytes, scanner);
             if (refused == Values.GOOD) {
               rows++;
-              spool.add(window.bytes, scanner.start, scanner.end, scanner.next());
+              spool.add(window.bytes, scanner);
             } else {
               bad(faults.value(refused, values.reason(window.bytes, scanner, refused)));
             }

@@ -11,8 +11,6 @@ import java.util.List;
  * @param columns the columns, in the order of the declared table, else of the file
  * @param dialect how the file was read, and why so
  * @param decodedBytes the decoded text's size
- * @param quotedNewlines whether a newline stands inside a field: then the spool is read by one
- *     thread
  * @param spool the spool's shape, for {@link #select}
  */
 public record CsvTable(
@@ -22,7 +20,6 @@ public record CsvTable(
     List<CsvColumn> columns,
     Dialect dialect,
     long decodedBytes,
-    boolean quotedNewlines,
     Spool spool) {
   public CsvTable {
     columns = List.copyOf(columns);

@@ -14,8 +14,6 @@ final class DeclaredValues implements Values {
   /** In the order of the file. */
   private final DeclaredColumn[] columns;
 
-  private final boolean[] quotedEmpty;
-
   /**
    * @param names the file's columns
    * @param declared the table's columns
@@ -31,7 +29,6 @@ final class DeclaredValues implements Values {
     for (int i = 0; i < fields.length; i++) {
       columns[fields[i]] = new DeclaredColumn(declared.get(i), number, time);
     }
-    quotedEmpty = new boolean[fields.length];
   }
 
   @Override
@@ -45,12 +42,8 @@ final class DeclaredValues implements Values {
         if (!columns[i].accepts(bytes, begin, end)) {
           return i;
         }
-      } else {
-        boolean quoted = bytes[begin - 1] == '"';
-        quotedEmpty[i] |= quoted;
-        if (!columns[i].acceptsEmpty(quoted)) {
-          return i;
-        }
+      } else if (!columns[i].acceptsEmpty(bytes[begin - 1] == '"')) {
+        return i;
       }
     }
     return GOOD;
@@ -66,13 +59,13 @@ final class DeclaredValues implements Values {
   }
 
   @Override
-  public List<SpoolColumn> columns() {
+  public List<SpoolColumn> columns(SpoolWriter spool) {
     List<SpoolColumn> result = new ArrayList<>();
     for (int i = 0; i < fields.length; i++) {
       Column column = declared.get(i);
       int index = fields[i];
       CsvColumn loaded = new CsvColumn(column.name(), names.originals().get(index), column.type());
-      result.add(new SpoolColumn(index, loaded, quotedEmpty[index]));
+      result.add(new SpoolColumn(index, loaded, spool.codes(index)));
     }
     return result;
   }

@@ -54,6 +54,17 @@ final class DecodedInput implements Closeable {
           case ZSTD -> new ZstdStream(packed);
           case NONE, AUTO -> packed;
         };
+    try {
+      return decoded(unpacked, compression, options);
+    } catch (IOException | RuntimeException e) {
+      try (unpacked) {
+        throw e;
+      }
+    }
+  }
+
+  private static DecodedInput decoded(
+      InputStream unpacked, Compression compression, CsvOptions options) throws IOException {
     long limit = options.limits().decodedBytes();
     BufferedInputStream bytes =
         new BufferedInputStream(new LimitedStream(unpacked, limit), 64 << 10);

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * The character between two fields: any of ASCII that is no letter, digit, quote, newline, NUL,
- * {@code -}, {@code +}, {@code .} or {@code _}.
+ * ESC, {@code -}, {@code +}, {@code .} or {@code _}.
  *
  * @param value the character
  */
@@ -26,7 +26,7 @@ public record Delimiter(char value) {
   public Delimiter {
     if (value == 0
         || value > 0x7E
-        || "\"\r\n-+._".indexOf(value) >= 0
+        || "\"\r\n-+._\u001B".indexOf(value) >= 0
         || Character.isLetterOrDigit(value)) {
       throw new ProblemException(
           ErrorCode.INVALID_ARGUMENT,

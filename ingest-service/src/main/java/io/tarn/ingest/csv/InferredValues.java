@@ -7,7 +7,6 @@ import java.util.List;
 final class InferredValues implements Values {
   private final ColumnNames names;
   private final InferredColumn[] columns;
-  private final boolean[] quotedEmpty;
 
   InferredValues(ColumnNames names) {
     this.names = names;
@@ -18,7 +17,6 @@ final class InferredValues implements Values {
     for (int i = 0; i < width; i++) {
       columns[i] = new InferredColumn(number, time);
     }
-    quotedEmpty = new boolean[width];
   }
 
   @Override
@@ -28,9 +26,7 @@ final class InferredValues implements Values {
     for (int i = 0; i < columns.length; i++) {
       int begin = from[i];
       int end = to[i];
-      if (begin == end) {
-        quotedEmpty[i] |= bytes[begin - 1] == '"';
-      } else {
+      if (begin < end) {
         columns[i].accept(bytes, begin, end);
       }
     }
@@ -43,12 +39,12 @@ final class InferredValues implements Values {
   }
 
   @Override
-  public List<SpoolColumn> columns() {
+  public List<SpoolColumn> columns(SpoolWriter spool) {
     List<SpoolColumn> result = new ArrayList<>();
     for (int i = 0; i < columns.length; i++) {
       CsvColumn column =
           new CsvColumn(names.folded().get(i), names.originals().get(i), columns[i].type());
-      result.add(new SpoolColumn(i, column, quotedEmpty[i]));
+      result.add(new SpoolColumn(i, column, spool.codes(i)));
     }
     return result;
   }

@@ -41,16 +41,24 @@ record Layout(ColumnNames names, boolean header, long line, long blankLines, Lis
           ErrorCode.FILE_HAS_NO_ROWS,
           "%s has no rows: it is empty, or all its lines are.".formatted(options.fileName()));
     }
-    if (step == RecordScanner.Step.MALFORMED || scanner.fields > options.limits().columns()) {
+    ErrorCode code =
+        options.header() == HeaderMode.ABSENT ? ErrorCode.ROW_INVALID : ErrorCode.HEADER_INVALID;
+    if (step == RecordScanner.Step.MALFORMED) {
       throw reader.problem(
-          options.header() == HeaderMode.ABSENT ? ErrorCode.ROW_INVALID : ErrorCode.HEADER_INVALID,
-          step == RecordScanner.Step.MALFORMED
-              ? Faults.malformed(window, scanner)
-              : "There are %,d fields; at most %,d columns are allowed."
-                  .formatted(scanner.fields, options.limits().columns()),
-          step == RecordScanner.Step.MALFORMED ? scanner.faultLine() : scanner.line(),
-          step == RecordScanner.Step.MALFORMED ? scanner.faultField() : 1,
-          window.offset(step == RecordScanner.Step.MALFORMED ? scanner.faultAt() : scanner.start));
+          code,
+          Faults.malformed(window, scanner),
+          scanner.faultLine(),
+          scanner.faultField(),
+          window.offset(scanner.faultAt()));
+    }
+    int most = options.limits().columns();
+    if (scanner.fields > most) {
+      throw reader.problem(
+          code,
+          "There are %,d fields; at most %,d columns are allowed.".formatted(scanner.fields, most),
+          scanner.line(),
+          most + 1,
+          window.offset(scanner.start));
     }
     List<String> first = new ArrayList<>();
     for (int i = 0; i < scanner.fields; i++) {

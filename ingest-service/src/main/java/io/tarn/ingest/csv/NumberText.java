@@ -123,7 +123,9 @@ final class NumberText {
       }
       value = value * 10 + bytes[p] - '0';
     }
-    magnitude += minus ? -value : value;
+    if (significant > 0) {
+      magnitude += minus ? -value : value;
+    }
     return true;
   }
 

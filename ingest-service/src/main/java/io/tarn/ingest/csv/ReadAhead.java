@@ -25,6 +25,7 @@ final class ReadAhead implements Closeable {
   private record Failure(Throwable cause) implements Piece {}
 
   private final DecodedInput input;
+  private final Closeable stored;
   private final BlockingQueue<Piece> full = new ArrayBlockingQueue<>(PIECES + 1);
   private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(PIECES);
   private final Thread thread;
@@ -32,8 +33,13 @@ final class ReadAhead implements Closeable {
   private int position;
   private @Nullable Piece last;
 
-  ReadAhead(DecodedInput input) {
+  /**
+   * @param stored the stream below the input, which is closed first, so that a read of it that does
+   *     not heed interrupts ends
+   */
+  ReadAhead(DecodedInput input, Closeable stored) {
     this.input = input;
+    this.stored = stored;
     for (int i = 0; i < PIECES; i++) {
       free.add(new byte[PIECE_BYTES]);
     }
@@ -116,9 +122,27 @@ final class ReadAhead implements Closeable {
   @Override
   public void close() throws IOException {
     thread.interrupt();
-    try (input) {
-      thread.join();
-    } catch (InterruptedException e) {
+    try {
+      stored.close();
+    } finally {
+      join();
+      input.close();
+    }
+  }
+
+  /**
+   * Waits until the thread has ended, also when interrupted: the decoder must not be closed before.
+   */
+  private void join() {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -1,5 +1,7 @@
 package io.tarn.ingest.csv;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,9 @@ final class RecordScanner {
   private static final byte NEWLINE_KIND = 2;
   private static final byte QUOTE_KIND = 3;
 
+  /** Ordinary, but not to be written to the spool as it is. */
+  private static final byte SPECIAL_KIND = 4;
+
   private final TextWindow window;
   private final byte[] kinds = new byte[256];
   private final int maxFields;
@@ -57,14 +62,14 @@ final class RecordScanner {
   int end;
   private int next;
 
-  /** Whether a quote is doubled in the record. */
-  boolean escapes;
+  /** Whether a field of the record is quoted. */
+  boolean quoted;
+
+  /** Whether a field has a character in it that cannot be written to the spool as it is. */
+  boolean special;
 
   private long line = 1;
   private int inside;
-
-  /** Newlines inside quoted fields of all records passed. */
-  private long insideTotal;
 
   private @Nullable Fault fault;
   private int faultAt;
@@ -87,6 +92,7 @@ final class RecordScanner {
     kinds[LF] = NEWLINE_KIND;
     kinds[CR] = NEWLINE_KIND;
     kinds[QUOTE] = QUOTE_KIND;
+    kinds[SpoolCode.ESCAPE] = SPECIAL_KIND;
   }
 
   /** Looks at the record at the window's position; twice the same unless {@link #advance}d. */
@@ -99,7 +105,8 @@ final class RecordScanner {
     start = p;
     fields = 0;
     inside = 0;
-    escapes = false;
+    quoted = false;
+    special = false;
     if (p == limit) {
       return ended ? Step.END : Step.MORE;
     }
@@ -110,6 +117,7 @@ final class RecordScanner {
       }
       int slot = Math.min(fields, from.length - 1);
       if (b[p] == QUOTE && p < limit) {
+        quoted = true;
         lastField = p;
         lastFieldInside = inside;
         lastFieldQuoted = true;
@@ -127,6 +135,10 @@ final class RecordScanner {
         int begin = p;
         while (kind[b[p] & 0xFF] == 0) {
           p++;
+        }
+        if (kind[b[p] & 0xFF] == SPECIAL_KIND) {
+          special = true;
+          p = endOfSpecial(b, p);
         }
         from[slot] = begin;
         to[slot] = p;
@@ -171,17 +183,26 @@ final class RecordScanner {
     return b[p + 1] == LF ? p + 2 : p + 1;
   }
 
+  private int endOfSpecial(byte[] b, int from) {
+    int p = from;
+    while (kinds[b[p] & 0xFF] == 0 || kinds[b[p] & 0xFF] == SPECIAL_KIND) {
+      p++;
+    }
+    return p;
+  }
+
   /** The index of the quote that closes the field, or -1 if it is not in the window. */
   private int closingQuote(byte[] b, int from, int limit, boolean ended) {
+    byte[] kind = kinds;
     int p = from;
     while (true) {
-      byte c = b[p];
-      while (c != QUOTE && c != LF && c != CR) {
-        c = b[++p];
+      while (kind[b[p] & 0xFF] == 0) {
+        p++;
       }
       if (p == limit) {
         return -1;
       }
+      byte c = b[p];
       if (c == QUOTE) {
         if (p + 1 == limit) {
           return ended ? p : -1;
@@ -189,12 +210,14 @@ final class RecordScanner {
         if (b[p + 1] != QUOTE) {
           return p;
         }
-        escapes = true;
         p += 2;
-      } else {
+      } else if (kind[c & 0xFF] == NEWLINE_KIND) {
         p = c == CR && p + 1 < limit && b[p + 1] == LF ? p + 2 : p + 1;
         inside++;
+      } else {
+        p++;
       }
+      special = true;
     }
   }
 
@@ -221,15 +244,14 @@ final class RecordScanner {
   private void grow() {
     if (from.length < maxFields) {
       int length = Math.min(maxFields, 2 * from.length);
-      from = java.util.Arrays.copyOf(from, length);
-      to = java.util.Arrays.copyOf(to, length);
+      from = Arrays.copyOf(from, length);
+      to = Arrays.copyOf(to, length);
     }
   }
 
   /** Goes on behind the record or the empty line that was found. */
   void advance() {
     line += inside + (next == end ? 0 : 1);
-    insideTotal += inside;
     window.position = next;
   }
 
@@ -243,12 +265,8 @@ final class RecordScanner {
     return line;
   }
 
-  boolean quotedNewlines() {
-    return insideTotal > 0;
-  }
-
   Fault fault() {
-    return java.util.Objects.requireNonNull(fault);
+    return Objects.requireNonNull(fault);
   }
 
   int faultAt() {

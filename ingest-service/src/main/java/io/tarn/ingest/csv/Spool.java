@@ -7,66 +7,73 @@ import io.tarn.kernel.type.DataType.Time;
 import io.tarn.kernel.type.DataType.Timestamp;
 import io.tarn.kernel.type.DataType.Varchar;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The shape of a spool: UTF-8, one line of our own making, then one record each, fields as in the
- * file (RFC 4180 with its delimiter) and LF between records. Unquoted empty is NULL, {@code ""} the
- * empty string. The first line keeps DuckDB from taking a U+FEFF in the data for a byte order mark.
+ * The shape of a spool: text in UTF-8 that needs no quotes, so that each LF ends a record wherever
+ * one begins to read. A first line of our own making, then one record a line, with the delimiter of
+ * the file. Nothing between delimiters is NULL; what cannot stand for itself has a {@link
+ * SpoolCode}. (The first line also keeps DuckDB from taking a U+FEFF in the data for a byte order
+ * mark.)
  *
  * @param delimiter the delimiter
  * @param columns the columns in the order in which they are selected
- * @param quotedNewlines whether a newline stands inside a field
- * @param longestRecord the longest record's bytes
+ * @param longestLine the longest line's bytes
  */
-public record Spool(
-    Delimiter delimiter, List<SpoolColumn> columns, boolean quotedNewlines, int longestRecord) {
+public record Spool(Delimiter delimiter, List<SpoolColumn> columns, int longestLine) {
   /** DuckDB's default for the longest line. */
   private static final int MAX_LINE_BYTES = 2_000_000;
+
+  /** DuckDB's default for a buffer; it would take 16 times as much as the longest line. */
+  private static final int BUFFER_BYTES = 32_000_000;
 
   public Spool {
     columns = List.copyOf(columns);
   }
 
-  /** The first line of a spool with so many fields. */
-  static String firstLine(int fields, Delimiter delimiter) {
-    return IntStream.range(0, fields)
-        .mapToObj(Spool::fieldName)
-        .collect(Collectors.joining(String.valueOf(delimiter.value())));
-  }
-
   String select(String path) {
+    int lineBytes = Math.max(MAX_LINE_BYTES, longestLine + 2);
     String fields =
         IntStream.range(0, columns.size())
-            .mapToObj(i -> literal(fieldName(i)) + ": 'VARCHAR'")
+            .mapToObj(i -> fieldName(i) + ": 'VARCHAR'")
             .collect(Collectors.joining(", "));
-    return columns.stream().map(Spool::expression).collect(Collectors.joining(", ", "SELECT ", ""))
+    return columns.stream().map(this::expression).collect(Collectors.joining(", ", "SELECT ", ""))
         + " FROM read_csv("
         + literal(path)
         + ", auto_detect = false, columns = {"
         + fields
         + "}, header = true, delim = "
         + literal(String.valueOf(delimiter.value()))
-        + ", quote = '\"', escape = '\"', comment = '', new_line = '\\n', nullstr = ''"
-        + ", allow_quoted_nulls = false, strict_mode = true, null_padding = false"
-        + ", ignore_errors = false, encoding = 'utf-8', compression = 'none'"
-        + ", max_line_size = "
-        + Math.max(MAX_LINE_BYTES, longestRecord + 16)
-        + ", parallel = "
-        + !quotedNewlines
+        + ", quote = '', escape = '', comment = '', new_line = '\\n', nullstr = ''"
+        + ", strict_mode = true, null_padding = false, ignore_errors = false"
+        + ", encoding = 'utf-8', compression = 'none', max_line_size = "
+        + lineBytes
+        + ", buffer_size = "
+        + Math.max(BUFFER_BYTES, lineBytes)
         + ")";
   }
 
-  private static String expression(SpoolColumn column) {
+  private String expression(SpoolColumn column) {
     String field = fieldName(column.index());
     String name = " AS \"" + column.column().name().replace("\"", "\"\"") + '"';
     DataType type = column.column().type();
     if (type instanceof Varchar) {
-      return field + name;
+      return (column.codes().isEmpty() ? field : decoded(field, column.codes())) + name;
     }
-    String value = column.quotedEmpty() ? "nullif(" + field + ", '')" : field;
+    String value =
+        column.codes().isEmpty() ? field : "nullif(" + field + ", " + SpoolCode.EMPTY.sql() + ")";
     return "CAST(" + value + " AS " + duckType(type) + ")" + name;
+  }
+
+  private String decoded(String field, Set<SpoolCode> codes) {
+    String value = field;
+    for (SpoolCode code : SpoolCode.values()) {
+      value = codes.contains(code) ? code.replaced(value, delimiter) : value;
+    }
+    return "CASE WHEN contains(%s, chr(%d)) THEN %s ELSE %s END"
+        .formatted(field, SpoolCode.ESCAPE, value, field);
   }
 
   private static String duckType(DataType type) {
@@ -80,7 +87,7 @@ public record Spool(
     };
   }
 
-  private static String fieldName(int index) {
+  static String fieldName(int index) {
     return "c" + index;
   }
 

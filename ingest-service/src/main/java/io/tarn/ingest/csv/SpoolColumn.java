@@ -1,9 +1,15 @@
 package io.tarn.ingest.csv;
 
+import java.util.Set;
+
 /**
  * A column and where it stands in the spool.
  *
  * @param index the field's index in each record, from 0
- * @param quotedEmpty whether a quoted empty value stands there: NULL unless the column is varchar
+ * @param codes the codes that occur in its values
  */
-public record SpoolColumn(int index, CsvColumn column, boolean quotedEmpty) {}
+public record SpoolColumn(int index, CsvColumn column, Set<SpoolCode> codes) {
+  public SpoolColumn {
+    codes = Set.copyOf(codes);
+  }
+}

@@ -16,6 +16,6 @@ sealed interface Values permits InferredValues, DeclaredValues {
   /** Why the value is refused, as a sentence. */
   String reason(byte[] bytes, RecordScanner record, int field);
 
-  /** The columns in the order in which they are loaded. */
-  List<SpoolColumn> columns();
+  /** The columns in the order in which they are loaded, and where they are in this spool. */
+  List<SpoolColumn> columns(SpoolWriter spool);
 }

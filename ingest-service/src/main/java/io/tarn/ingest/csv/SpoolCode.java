@@ -1,0 +1,63 @@
+package io.tarn.ingest.csv;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What stands in a spool for a character that cannot stand there itself, or for the empty string:
+ * {@link #ESCAPE} and a letter. In the order in which they may be replaced one after another: until
+ * the last step the escape stands before every code, and only there.
+ */
+public enum SpoolCode {
+  EMPTY('e'),
+  DELIMITER('d'),
+  LF('n'),
+  CR('r'),
+  /** The escape itself. */
+  ESCAPED('x');
+
+  static final byte ESCAPE = 0x1B;
+
+  private final char letter;
+
+  SpoolCode(char letter) {
+    this.letter = letter;
+  }
+
+  byte letter() {
+    return (byte) letter;
+  }
+
+  /** This code's bit in a set of codes. */
+  int bit() {
+    return 1 << ordinal();
+  }
+
+  static Set<SpoolCode> ofBits(int bits) {
+    Set<SpoolCode> codes = EnumSet.noneOf(SpoolCode.class);
+    for (SpoolCode code : values()) {
+      if ((bits & code.bit()) != 0) {
+        codes.add(code);
+      }
+    }
+    return codes;
+  }
+
+  /** The expression of DuckDB that undoes this code in another. */
+  String replaced(String expression, Delimiter delimiter) {
+    String original =
+        switch (this) {
+          case EMPTY -> "''";
+          case DELIMITER -> "chr(" + (int) delimiter.value() + ")";
+          case LF -> "chr(10)";
+          case CR -> "chr(13)";
+          case ESCAPED -> "chr(" + ESCAPE + ")";
+        };
+    return "replace(" + expression + ", " + sql() + ", " + original + ")";
+  }
+
+  /** The code as an expression of DuckDB. */
+  String sql() {
+    return "chr(" + ESCAPE + ") || '" + letter + "'";
+  }
+}
