@@ -1,34 +1,34 @@
 package io.tarn.ingest.csv;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** The byte order marks that tell an encoding; the longer before those they begin with. */
 enum ByteOrderMark {
-  UTF_32LE(StandardCharsets.UTF_32LE, 0xFF, 0xFE, 0, 0),
-  UTF_32BE(StandardCharsets.UTF_32BE, 0, 0, 0xFE, 0xFF),
-  UTF_8(StandardCharsets.UTF_8, 0xEF, 0xBB, 0xBF),
-  UTF_16LE(StandardCharsets.UTF_16LE, 0xFF, 0xFE),
-  UTF_16BE(StandardCharsets.UTF_16BE, 0xFE, 0xFF),
+  UTF_32LE(StandardCharsets.UTF_32LE, "\u00FF\u00FE\0\0"),
+  UTF_32BE(StandardCharsets.UTF_32BE, "\0\0\u00FE\u00FF"),
+  UTF_8(StandardCharsets.UTF_8, "\u00EF\u00BB\u00BF"),
+  UTF_16LE(StandardCharsets.UTF_16LE, "\u00FF\u00FE"),
+  UTF_16BE(StandardCharsets.UTF_16BE, "\u00FE\u00FF"),
   /** There is none: UTF-8. */
-  NONE(StandardCharsets.UTF_8);
+  NONE(StandardCharsets.UTF_8, "");
 
   private final Charset charset;
-  private final byte[] bytes;
 
-  ByteOrderMark(Charset charset, int... bytes) {
+  /** Each byte as one character. */
+  private final String bytes;
+
+  ByteOrderMark(Charset charset, String bytes) {
     this.charset = charset;
-    this.bytes = new byte[bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      this.bytes[i] = (byte) bytes[i];
-    }
+    this.bytes = bytes;
   }
 
   static ByteOrderMark of(byte[] head) {
+    String text = new String(head, ISO_8859_1);
     for (ByteOrderMark mark : values()) {
-      int length = mark.bytes.length;
-      if (head.length >= length && Arrays.equals(head, 0, length, mark.bytes, 0, length)) {
+      if (text.startsWith(mark.bytes)) {
         return mark;
       }
     }
@@ -40,15 +40,16 @@ enum ByteOrderMark {
   }
 
   int length() {
-    return bytes.length;
+    return bytes.length();
   }
 
-  /**
-   * Whether a text with this mark may be called by that name: {@code UTF-16} is of either order.
-   */
+  /** Whether a text with this mark may be called by that name: {@code UTF-16} is of either order. */
   boolean fits(Charset asked) {
-    return asked.equals(charset)
-        || asked.equals(StandardCharsets.UTF_16) && (this == UTF_16LE || this == UTF_16BE)
-        || asked.equals(StandardCharsets.UTF_32) && (this == UTF_32LE || this == UTF_32BE);
+    return switch (this) {
+      case UTF_16LE, UTF_16BE -> asked.equals(charset) || asked.equals(StandardCharsets.UTF_16);
+      case UTF_32LE, UTF_32BE -> asked.equals(charset) || asked.equals(StandardCharsets.UTF_32);
+      case UTF_8 -> asked.equals(charset);
+      case NONE -> true;
+    };
   }
 }

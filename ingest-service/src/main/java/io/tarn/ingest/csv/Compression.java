@@ -1,5 +1,7 @@
 package io.tarn.ingest.csv;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.tarn.kernel.ErrorCode;
 import io.tarn.kernel.ProblemException;
 import java.util.Locale;
@@ -33,6 +35,18 @@ public enum Compression {
     };
   }
 
+  /** The compression of a file with these first bytes (at least 4 of them, if it has so many). */
+  static Compression ofBytes(byte[] head) {
+    String text = new String(head, ISO_8859_1);
+    if (text.startsWith("\u001F\u008B") || text.equals("\u001F")) {
+      return GZIP;
+    }
+    boolean skippable =
+        text.length() >= 4 && (text.charAt(0) & 0xF0) == 0x50 && text.startsWith("*M\u0018", 1);
+    return text.startsWith("(\u00B5/\u00FD") || skippable ? ZSTD : AUTO;
+  }
+
+  /** The compression that a name's ending promises, else {@code AUTO}. */
   static Compression ofName(String fileName) {
     String name = fileName.toLowerCase(Locale.ROOT);
     if (name.endsWith(".gz") || name.endsWith(".gzip")) {

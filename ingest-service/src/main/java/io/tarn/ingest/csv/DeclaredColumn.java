@@ -69,7 +69,7 @@ final class DeclaredColumn {
         most = Integer.MAX_VALUE;
       }
       case Decimal(int precision, int scale) -> {
-        least = precision - scale;
+        least = (long) precision - scale;
         most = scale;
       }
       case Time(int precision, _) -> {
@@ -114,7 +114,7 @@ final class DeclaredColumn {
 
   /** Whether an empty value may stand there: NULL, or the empty string if it is quoted text. */
   boolean acceptsEmpty(boolean quoted) {
-    return column.nullable() || quoted && check == Check.VARCHAR;
+    return column.nullable() || (quoted && check == Check.VARCHAR);
   }
 
   /** Whether a value, which is not empty, is of the type. */
@@ -123,11 +123,11 @@ final class DeclaredColumn {
       case BOOLEAN -> InferredColumn.isBoolean(b, from, to);
       case INTEGER -> isInteger(b, from, to);
       case DECIMAL -> isDecimal(b, from, to);
-      case REAL -> isNotFinite(b, from, to) || number.read(b, from, to) && number.fitsReal();
+      case REAL -> isNotFinite(b, from, to) || (number.read(b, from, to) && number.fitsReal());
       case DOUBLE ->
           IntegerText.isShort(b, from, to)
               || isNotFinite(b, from, to)
-              || number.read(b, from, to) && !number.isBeyondDouble() && number.fitsDouble();
+              || (number.read(b, from, to) && !number.isBeyondDouble() && number.fitsDouble());
       case DATE -> time.read(b, from, to) == TimeText.Kind.DATE;
       case TIME -> time.read(b, from, to) == TimeText.Kind.TIME && time.fractionDigits() <= most;
       case TIMESTAMP ->

@@ -76,7 +76,7 @@ final class DecodedInput implements Closeable {
     }
     ByteOrderMark mark = ByteOrderMark.of(head);
     Charset asked = options.encoding();
-    if (asked != null && mark != ByteOrderMark.NONE && !mark.fits(asked)) {
+    if (asked != null && !mark.fits(asked)) {
       throw new BrokenFileException(
           ErrorCode.ENCODING_INVALID,
           "The file begins with the byte order mark of %s, but encoding=%s was asked for: leave it out."
@@ -163,17 +163,9 @@ final class DecodedInput implements Closeable {
     if (options.compression() != Compression.AUTO) {
       return options.compression();
     }
-    byte[] head = peek(packed, 4);
-    if (head.length >= 1 && head[0] == 0x1F && (head.length == 1 || head[1] == (byte) 0x8B)) {
-      return Compression.GZIP;
-    }
-    byte[] zstd = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
-    byte[] skippable = {0x2A, 0x4D, 0x18};
-    if (Arrays.equals(head, zstd)
-        || head.length == 4
-            && (head[0] & 0xF0) == 0x50
-            && Arrays.equals(head, 1, 4, skippable, 0, 3)) {
-      return Compression.ZSTD;
+    Compression found = Compression.ofBytes(peek(packed, 4));
+    if (found != Compression.AUTO) {
+      return found;
     }
     Compression named = Compression.ofName(options.fileName());
     return named == Compression.AUTO ? Compression.NONE : named;

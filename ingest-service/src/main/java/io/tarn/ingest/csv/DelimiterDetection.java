@@ -30,9 +30,9 @@ final class DelimiterDetection {
             .filter(probe -> probe.width > 1)
             .max(
                 Comparator.comparing((Probe probe) -> !probe.malformed)
-                    .thenComparing(Probe::share)
-                    .thenComparing(Probe::preference)
-                    .thenComparing(DelimiterDetection::commonness))
+                    .thenComparingDouble(Probe::share)
+                    .thenComparingInt(Probe::preference)
+                    .thenComparingInt(DelimiterDetection::commonness))
             .orElse(null);
     if (best == null) {
       return new Choice(

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** Recognises well-known files that are no CSV, by how they begin. */
 final class FileKind {
+  /** Controls that text has: white space, and those that separate fields and records. */
+  private static final String TEXT_CONTROLS = "\1\t\n\u000B\f\r\u001C\u001D\u001E\u001F";
+
   /** How many first bytes are looked at. */
   static final int HEAD_BYTES = 512;
 
@@ -77,7 +80,7 @@ final class FileKind {
   }
 
   private static boolean isBinary(int c) {
-    return c != 1 && c < '\t' || c > '\r' && c < ' ' && c != 0x1C && c != 0x1D && c != 0x1E;
+    return c < ' ' && TEXT_CONTROLS.indexOf(c) < 0;
   }
 
   /**

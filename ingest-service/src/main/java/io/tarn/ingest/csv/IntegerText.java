@@ -72,7 +72,7 @@ final class IntegerText {
     }
     // what follows the text is shifted out; zero bits pass as digits
     int rest = to - p;
-    return rest == 0 || digitsOf(((long) LONG.get(b, p) ^ ZEROS) << 64 - 8 * rest);
+    return rest == 0 || digitsOf(((long) LONG.get(b, p) ^ ZEROS) << (64 - 8 * rest));
   }
 
   private static boolean eight(long word) {

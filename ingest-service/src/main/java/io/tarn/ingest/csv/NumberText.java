@@ -57,7 +57,7 @@ final class NumberText {
       p++;
     }
     int digits = p - first;
-    if (digits == 0 || digits > 1 && b[first] == '0') {
+    if (digits == 0 || (digits > 1 && b[first] == '0')) {
       return false;
     }
     integerDigits = b[first] == '0' ? 0 : digits;

@@ -18,7 +18,15 @@ final class ReadAhead implements Closeable {
   /** What the decoding thread hands over: bytes, or why there are no more. */
   private sealed interface Piece {}
 
-  private record Bytes(byte[] bytes, int length) implements Piece {}
+  private static final class Bytes implements Piece {
+    private final byte[] bytes;
+    private final int length;
+
+    Bytes(byte[] bytes, int length) {
+      this.bytes = bytes;
+      this.length = length;
+    }
+  }
 
   private record End() implements Piece {}
 
@@ -54,15 +62,15 @@ final class ReadAhead implements Closeable {
    * @throws InterruptedIOException if the thread was interrupted
    */
   int read(byte[] into, int offset, int length) throws IOException {
-    Bytes bytes = current();
-    if (bytes == null) {
+    Bytes piece = current();
+    if (piece == null) {
       return -1;
     }
-    int count = Math.min(length, bytes.length() - position);
-    System.arraycopy(bytes.bytes(), position, into, offset, count);
+    int count = Math.min(length, piece.length - position);
+    System.arraycopy(piece.bytes, position, into, offset, count);
     position += count;
-    if (position == bytes.length()) {
-      free.add(bytes.bytes());
+    if (position == piece.length) {
+      free.add(piece.bytes);
       current = null;
     }
     return count;

@@ -9,19 +9,21 @@ import java.util.Set;
  * the last step the escape stands before every code, and only there.
  */
 public enum SpoolCode {
-  EMPTY('e'),
-  DELIMITER('d'),
-  LF('n'),
-  CR('r'),
+  EMPTY('e', 1),
+  DELIMITER('d', 2),
+  LF('n', 4),
+  CR('r', 8),
   /** The escape itself. */
-  ESCAPED('x');
+  ESCAPED('x', 16);
 
   static final byte ESCAPE = 0x1B;
 
   private final char letter;
+  private final int bit;
 
-  SpoolCode(char letter) {
+  SpoolCode(char letter, int bit) {
     this.letter = letter;
+    this.bit = bit;
   }
 
   byte letter() {
@@ -30,13 +32,13 @@ public enum SpoolCode {
 
   /** This code's bit in a set of codes. */
   int bit() {
-    return 1 << ordinal();
+    return bit;
   }
 
   static Set<SpoolCode> ofBits(int bits) {
     Set<SpoolCode> codes = EnumSet.noneOf(SpoolCode.class);
     for (SpoolCode code : values()) {
-      if ((bits & code.bit()) != 0) {
+      if ((bits & code.bit) != 0) {
         codes.add(code);
       }
     }

@@ -57,7 +57,7 @@ final class SpoolWriter {
 
   /** Adds the record that the scanner found. */
   void add(byte[] bytes, RecordScanner record) throws IOException {
-    if (record.special || record.quoted && record.end - record.start > SHORT_RECORD) {
+    if (record.special || (record.quoted && record.end - record.start > SHORT_RECORD)) {
       addFields(bytes, record);
     } else if (record.quoted) {
       addQuoted(bytes, record);

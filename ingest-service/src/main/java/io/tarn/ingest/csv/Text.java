@@ -61,7 +61,7 @@ final class Text {
   static long newlines(byte[] b, int from, int to) {
     long count = 0;
     for (int p = from; p < to; p++) {
-      if (b[p] == '\n' || b[p] == '\r' && (p + 1 == to || b[p + 1] != '\n')) {
+      if (b[p] == '\n' || (b[p] == '\r' && (p + 1 == to || b[p + 1] != '\n'))) {
         count++;
       }
     }

@@ -36,7 +36,7 @@ final class TextWindow {
     this.bytes = new byte[Math.min(FIRST_BYTES, maxBytes) + 2 * SLACK];
     this.position = SLACK;
     this.limit = SLACK;
-    this.base = firstOffset - SLACK;
+    this.base = (long) firstOffset - SLACK;
   }
 
   /** The offset in the decoded file of the byte at this index. */

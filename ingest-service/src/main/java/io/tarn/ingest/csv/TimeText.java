@@ -44,7 +44,7 @@ final class TimeText {
     }
     byte separator = b[from + DATE_LENGTH];
     position = from + DATE_LENGTH + 1;
-    if (separator != ' ' && separator != 'T' || !time(b, to)) {
+    if ((separator != ' ' && separator != 'T') || !time(b, to)) {
       return Kind.NONE;
     }
     if (position == to) {
@@ -123,7 +123,8 @@ final class TimeText {
     }
     int length = to - p;
     boolean colon = length == 6 && b[p + 3] == ':';
-    if (b[p] != '+' && b[p] != '-' || !colon && length != 3 && length != 5) {
+    boolean sign = b[p] == '+' || b[p] == '-';
+    if (!sign || (!colon && length != 3 && length != 5)) {
       return 0;
     }
     int hours = two(b, p + 1);

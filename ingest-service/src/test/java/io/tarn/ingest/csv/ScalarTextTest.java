@@ -64,7 +64,7 @@ class ScalarTextTest {
   private void checkNumber(String text, NumberText number) {
     BigDecimal exact = new BigDecimal(text);
     double value = Double.parseDouble(text);
-    boolean beyond = Double.isInfinite(value) || value == 0 && exact.signum() != 0;
+    boolean beyond = Double.isInfinite(value) || (value == 0 && exact.signum() != 0);
     assertThat(number.isBeyondDouble()).as("'%s', seed %d", text, seed).isEqualTo(beyond);
     int digits = exact.signum() == 0 ? 1 : exact.stripTrailingZeros().precision();
     if (!beyond) {
