@@ -2,6 +2,8 @@ package io.tarn.sql;
 
 import io.tarn.kernel.ErrorCode;
 import io.tarn.kernel.ProblemException;
+import io.tarn.sql.analysis.StatementReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ public final class SqlFrontEnd {
   /** Athena's limit of a query's text. */
   public static final int MAX_TEXT_BYTES = 262_144;
 
+  private final StatementReader reader = new StatementReader();
+
   /**
    * Reads one statement.
    *
@@ -26,8 +30,14 @@ public final class SqlFrontEnd {
    * @throws ProblemException {@code SYNTAX_ERROR}, {@code QUERY_TEXT_TOO_LARGE}, {@code
    *     INVALID_PARAMETER_USAGE}
    */
-  public ParsedStatement parse(String sql, List<@Nullable Object> parameters) {
-    throw new ProblemException(ErrorCode.NOT_SUPPORTED, "SQL is not supported yet.");
+  public ParsedStatement parse(String sql, List<? extends @Nullable Object> parameters) {
+    if (sql.length() > MAX_TEXT_BYTES
+        || sql.getBytes(StandardCharsets.UTF_8).length > MAX_TEXT_BYTES) {
+      throw new ProblemException(
+          ErrorCode.QUERY_TEXT_TOO_LARGE,
+          "The query's text is longer than " + MAX_TEXT_BYTES + " bytes.");
+    }
+    return new ParsedStatement(reader.read(sql, parameters));
   }
 
   /**
@@ -37,6 +47,11 @@ public final class SqlFrontEnd {
    *     understood here
    */
   public AnalysedQuery analyse(ParsedStatement statement, Session session, Catalogue catalogue) {
-    throw new ProblemException(ErrorCode.NOT_SUPPORTED, "SQL is not supported yet.");
+    try {
+      return new AnalysedQuery(statement.text().analyse(session, catalogue));
+    } catch (StackOverflowError e) {
+      throw new ProblemException(
+          ErrorCode.NOT_SUPPORTED, "The statement is nested too deeply: simplify it.", e);
+    }
   }
 }

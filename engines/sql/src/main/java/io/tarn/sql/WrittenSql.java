@@ -1,5 +1,7 @@
 package io.tarn.sql;
 
+import io.tarn.sql.duckdb.DuckDbWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -11,9 +13,25 @@ public final class WrittenSql {
   private final Target target;
   private final List<Piece> pieces;
 
-  WrittenSql(Target target, List<Piece> pieces) {
+  private WrittenSql(Target target, List<Piece> pieces) {
     this.target = target;
     this.pieces = List.copyOf(pieces);
+  }
+
+  /** The SQL of a text in which {@link io.tarn.sql.duckdb.DuckDbWriter#TABLE} marks tables. */
+  static WrittenSql of(Target target, String marked) {
+    List<Piece> pieces = new ArrayList<>();
+    int at = 0;
+    for (int mark = marked.indexOf(DuckDbWriter.TABLE);
+        mark >= 0;
+        mark = marked.indexOf(DuckDbWriter.TABLE, at)) {
+      int end = marked.indexOf(DuckDbWriter.TABLE, mark + 1);
+      pieces.add(new Piece.Text(marked.substring(at, mark)));
+      pieces.add(new Piece.Table(Integer.parseInt(marked.substring(mark + 1, end))));
+      at = end + 1;
+    }
+    pieces.add(new Piece.Text(marked.substring(at)));
+    return new WrittenSql(target, pieces);
   }
 
   /** The kind of engine that understands it. */

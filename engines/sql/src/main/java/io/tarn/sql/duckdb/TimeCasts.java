@@ -1,0 +1,103 @@
+package io.tarn.sql.duckdb;
+
+import io.tarn.kernel.type.DataType;
+import io.tarn.kernel.type.DataType.Simple;
+import io.tarn.kernel.type.DataType.Time;
+import io.tarn.kernel.type.DataType.Timestamp;
+import io.tarn.kernel.type.DataType.Varchar;
+import io.tarn.sql.tree.Spot;
+import java.time.ZoneId;
+
+/** Casts from times of day and timestamps. */
+final class TimeCasts {
+  private static final int MICROS = 6;
+
+  private TimeCasts() {}
+
+  /** A timestamp rounded half up to fewer digits of the second. */
+  static String rounded(String value, int from, int to) {
+    if (to >= from || to >= MICROS) {
+      return value;
+    }
+    long unit = unit(to);
+    return "make_timestamp(CAST(floor((epoch_us(%s) + %d) / %d.0) AS BIGINT) * %d)"
+        .formatted(value, unit / 2, unit, unit);
+  }
+
+  /** A time of day rounded half up to fewer digits of the second; midnight follows the last. */
+  static String roundedTime(String value, int from, int to) {
+    if (to >= from || to >= MICROS) {
+      return value;
+    }
+    long unit = unit(to);
+    return "(TIME '00:00:00' + to_microseconds(((epoch_us(%s) + %d) // %d * %d) %% 86400000000))"
+        .formatted(value, unit / 2, unit, unit);
+  }
+
+  private static long unit(int digits) {
+    long unit = 1;
+    for (int i = digits; i < MICROS; i++) {
+      unit *= 10;
+    }
+    return unit;
+  }
+
+  static String fromTimestamp(String value, Timestamp source, DataType to, Spot spot) {
+    if (source.precision() > MICROS) {
+      throw CastWriter.notSupported(source, to, spot);
+    }
+    return switch (to) {
+      case Timestamp target when target.precision() <= MICROS -> {
+        String rounded = rounded(value, source.precision(), target.precision());
+        yield target.withZone() ? "CAST(" + rounded + " AS TIMESTAMPTZ)" : rounded;
+      }
+      case Simple.DATE -> "CAST(" + value + " AS DATE)";
+      case Time target when !target.withZone() && target.precision() <= MICROS ->
+          roundedTime("CAST(" + value + " AS TIME)", source.precision(), target.precision());
+      case Varchar target -> TextCasts.fitted(text(value, source.precision()), target);
+      default -> throw CastWriter.notSupported(source, to, spot);
+    };
+  }
+
+  static String fromZoned(String value, ZoneId zone, Timestamp source, DataType to, Spot spot) {
+    if (to instanceof Timestamp target && target.withZone()) {
+      return target.precision() >= source.precision()
+          ? value
+          : "CAST("
+              + rounded("timezone('UTC', " + value + ")", source.precision(), target.precision())
+              + " AS TIMESTAMPTZ)";
+    }
+    String local = "timezone(" + Text.quoted(zone.getId()) + ", " + value + ")";
+    if (to instanceof Varchar target) {
+      return TextCasts.fitted(
+          text(local, source.precision())
+              + " || "
+              + Text.quoted(" " + (zone.getId().equals("Z") ? "UTC" : zone.getId())),
+          target);
+    }
+    return fromTimestamp(local, new Timestamp(source.precision(), false), to, spot);
+  }
+
+  static String fromTime(String value, Time source, DataType to, Spot spot) {
+    return switch (to) {
+      case Time target when target.withZone() == source.withZone() && !target.withZone() ->
+          roundedTime(value, source.precision(), target.precision());
+      case Varchar target when !source.withZone() ->
+          TextCasts.fitted(
+              text("(DATE '2000-01-01' + " + value + ")", source.precision())
+                  .replace("%Y-%m-%d %H", "%H"),
+              target);
+      default -> throw CastWriter.notSupported(source, to, spot);
+    };
+  }
+
+  /** A timestamp's text with so many digits of the second. */
+  static String text(String value, int precision) {
+    String base = "strftime(" + value + ", '%Y-%m-%d %H:%M:%S";
+    return switch (precision) {
+      case 0 -> base + "')";
+      case MICROS -> base + ".%f')";
+      default -> "left(" + base + ".%f'), -" + (MICROS - precision) + ")";
+    };
+  }
+}
