@@ -22,6 +22,7 @@ final class Upstream implements Handler<HttpServerRequest> {
 
   private final Vertx vertx;
   private final Service service;
+  private final QueryPeer queries = new QueryPeer();
   private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
 
   Upstream(Vertx vertx, Service service) {
@@ -31,10 +32,15 @@ final class Upstream implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
+    if (service == Service.QUERY && queries.takes(request)) {
+      queries.handle(request);
+      return;
+    }
     String what = request.getHeader("X-Do");
     HttpServerResponse response = request.response();
     switch (what == null ? request.path() : what) {
       case "/_count" -> response.end(Long.toString(count(request.getParam("of")).get()));
+      case "/_cancelled" -> response.end(Integer.toString(queries.cancelled()));
       case "digest" -> digest(request);
       case "download" -> download(request, Long.parseLong(request.getHeader("X-Bytes")));
       case "events" -> events(request);

@@ -44,6 +44,7 @@ public class Upstreams implements QuarkusTestResourceLifecycleManager {
       String name = service.label().substring(0, service.label().indexOf('-'));
       settings.put("tarn." + name + ".url", url(service));
     }
+    settings.put("tarn.dashboards.tile-timeout", "PT3S");
     try {
       Path secret = Files.createTempFile("bootstrap", ".secret");
       Files.writeString(secret, BOOTSTRAP + "\n");

@@ -1,6 +1,7 @@
 package io.tarn.rest;
 
 import io.tarn.kernel.Ids;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,21 @@ public final class RequestIds {
    * @param id the id to carry, or null for a new one
    */
   public static void run(@Nullable String id, Runnable work) {
+    var _ =
+        supply(
+            id,
+            () -> {
+              work.run();
+              return true;
+            });
+  }
+
+  /** The same for work that gives a value. */
+  public static <T> T supply(@Nullable String id, Supplier<T> work) {
     Object before = MDC.get(MDC_KEY);
     enter(id);
     try {
-      work.run();
+      return work.get();
     } finally {
       if (before == null) {
         MDC.remove(MDC_KEY);
