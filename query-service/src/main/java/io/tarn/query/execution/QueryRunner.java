@@ -11,7 +11,7 @@ import io.tarn.kernel.ErrorCode;
 import io.tarn.kernel.Ids;
 import io.tarn.kernel.ProblemException;
 import io.tarn.query.lake.QueryConfig;
-import io.tarn.query.result.Results;
+import io.tarn.query.lake.Results;
 import io.tarn.rest.RequestIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

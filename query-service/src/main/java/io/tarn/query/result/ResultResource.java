@@ -9,6 +9,7 @@ import io.tarn.query.execution.Queries;
 import io.tarn.query.execution.QueryState;
 import io.tarn.query.execution.ResultColumn;
 import io.tarn.query.execution.StoredQuery;
+import io.tarn.query.lake.Results;
 import io.tarn.rest.CallerContext;
 import io.tarn.rest.Page;
 import io.tarn.rest.PageRequest;

@@ -1,10 +1,9 @@
-package io.tarn.query.result;
+package io.tarn.query.lake;
 
 import io.tarn.engine.duckdb.ResultFiles;
 import io.tarn.kernel.table.FileAccess;
 import io.tarn.lake.DiskCache;
 import io.tarn.lake.ObjectStore;
-import io.tarn.query.lake.LakeConfig;
 import io.tarn.sql.OutputColumn;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
