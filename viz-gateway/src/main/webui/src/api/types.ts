@@ -71,10 +71,18 @@ export interface TileOutline {
 export interface Tile extends TileOutline {
   readonly columns?: readonly Column[];
   readonly rows?: readonly (readonly Value[])[];
+  /** Whether there are more rows than a tile shows. */
+  readonly truncated?: boolean;
   readonly vegaLite?: object;
   readonly asOf?: string;
   readonly snapshots?: Readonly<Record<string, string>>;
-  readonly error?: { readonly code: string; readonly detail?: string; readonly requestId?: string };
+  readonly error?: TileError;
+}
+
+/** Why a tile has no rows, or a parameter no options. */
+export interface TileError {
+  readonly code: string;
+  readonly detail?: string;
 }
 
 export interface Parameter {
@@ -84,6 +92,7 @@ export interface Parameter {
   readonly value: Value;
   readonly default?: Value;
   readonly options?: readonly Value[];
+  readonly error?: TileError;
 }
 
 export interface DashboardData {

@@ -32,7 +32,7 @@ export function DashboardView({ values }: { values: PathValues }) {
   const tables = useMemo(() => new Set(shown?.tiles.flatMap((tile) => Object.keys(tile.snapshots ?? {}))), [shown]);
   useNews(tables, data.again);
 
-  const standards = outline.value?.parameters ?? [];
+  const standards = shown?.parameters ?? outline.value?.parameters ?? [];
   const onChoice = (name: string, value: string) => {
     const standard = standards.find((parameter) => parameter.name === name)?.default;
     const next = choose(query, name, value, standard).toString();
@@ -57,7 +57,7 @@ export function DashboardView({ values }: { values: PathValues }) {
       title={title}
       above={above}
       lead={shown?.description ?? outline.value?.description}
-      actions={<Parameters parameters={withChoices(shown?.parameters ?? standards, chosen)} choose={onChoice} ready={shown !== undefined} />}
+      actions={<Parameters parameters={withChoices(standards, chosen)} choose={onChoice} ready={shown !== undefined} />}
     >
       {data.problem !== undefined && (
         <div class="dashboard-problem">
@@ -91,8 +91,8 @@ function again(...answers: readonly { again(): void }[]): () => void {
 /** The parameters with what the address asks for, so that a control shows a choice before its data is here. */
 function withChoices(parameters: readonly Partial<Parameter>[], chosen: Record<string, string>): Parameter[] {
   return parameters.map((parameter) => {
-    const { name = '', type = 'varchar', title = name, options } = parameter;
+    const { name = '', type = 'varchar', title = name, options, error } = parameter;
     const value = chosen[name] ?? parameter.value ?? parameter.default ?? null;
-    return { name, type, title, value, ...(Array.isArray(options) && { options }) };
+    return { name, type, title, value, ...(Array.isArray(options) && { options }), ...(error && { error }) };
   });
 }

@@ -18,6 +18,7 @@ export function Parameters({ parameters, choose, ready }: Props) {
       {parameters.map((parameter) => (
         <div class="field" key={parameter.name}>
           <label for={`parameter-${parameter.name}`}>{parameter.title ?? parameter.name}</label>
+          {parameter.error !== undefined && <span class="hint">{t('dashboard.noOptions')} {parameter.error.detail}</span>}
           {ready ? <Control parameter={parameter} choose={(value) => choose(parameter.name, value)} /> : <Expected parameter={parameter} />}
         </div>
       ))}

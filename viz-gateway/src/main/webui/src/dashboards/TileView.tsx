@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Tile, TileOutline } from '../api/types';
+import type { Tile, TileError, TileOutline } from '../api/types';
 import { brief, exact } from '../format/numbers';
 import { plain, type Value } from '../format/values';
 import { t } from '../i18n';
@@ -59,6 +59,7 @@ export function TileView({ outline, tile, stale }: Props) {
             {t('tile.asOf')} <Time at={tile.asOf} />
           </>
         )}
+        {tile?.truncated === true && <span class="tile-cut"> · {t('tile.truncated', { count: tile.rows?.length ?? 0 })}</span>}
       </footer>
     </section>
   );
@@ -89,7 +90,7 @@ function BigNumber({ value, unit }: { value: Value; unit: string | undefined }) 
   );
 }
 
-function Failed({ tile, error }: { tile: Tile; error: NonNullable<Tile['error']> }) {
+function Failed({ tile, error }: { tile: Tile; error: TileError }) {
   return (
     <div class="tile-failed" role="group" aria-label={t('tile.failed', { title: tile.title })}>
       <p class="tile-failed-title">
@@ -97,11 +98,6 @@ function Failed({ tile, error }: { tile: Tile; error: NonNullable<Tile['error']>
       </p>
       {error.detail !== undefined && <p>{error.detail}</p>}
       <p class="muted">{nextStep(error.code)}</p>
-      {error.requestId !== undefined && (
-        <p class="muted">
-          {t('problem.request')} <code>{error.requestId}</code>
-        </p>
-      )}
     </div>
   );
 }
