@@ -35,7 +35,7 @@ final class DownCommand implements Callable<Integer> {
         launcher.get().onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
       } catch (TimeoutException e) {
         throw new LauncherException(
-            "The lake (process %d) did not stop within %s: end it with 'kill -9 %d', then say '%s' again."
+            "The lake (process %d) did not stop within %s: end it with 'kill -9 %d', then say again: %s"
                 .formatted(
                     launcher.get().pid(),
                     Text.of(LIMIT),

@@ -150,6 +150,8 @@ final class Lake implements AutoCloseable {
     settings.put("quarkus.management.enabled", "true");
     settings.put("quarkus.management.host", "127.0.0.1");
     settings.put("quarkus.management.port", Integer.toString(ports.management(service)));
+    // one set of keys for all services: none of them maps every one
+    settings.put("smallrye.config.mapping.validate-unknown", "false");
     settings.put("tarn.local.parent-pid", Long.toString(ProcessHandle.current().pid()));
     settings.put("tarn.ingest.url", url(LakeService.INGEST));
     settings.put("tarn.catalog.url", url(LakeService.CATALOG));

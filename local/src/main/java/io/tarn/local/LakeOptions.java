@@ -60,7 +60,7 @@ final class LakeOptions {
         .orElseThrow(
             () ->
                 new LauncherException(
-                    "No lake runs with the data in %s: start it with '%s'."
+                    "No lake runs with the data in %s: start it with: %s"
                         .formatted(folder().path(), command("up"))));
   }
 
@@ -69,7 +69,7 @@ final class LakeOptions {
     LakeState state = running();
     if (!state.ready()) {
       throw new LauncherException(
-          "The lake in %s is not ready: see what it waits for with '%s'."
+          "The lake in %s is not ready: see what it waits for with: %s"
               .formatted(folder().path(), command("status")));
     }
     return state;

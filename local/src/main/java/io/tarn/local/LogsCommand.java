@@ -54,7 +54,7 @@ final class LogsCommand implements Callable<Integer> {
     }
     if (tails.isEmpty()) {
       throw new LauncherException(
-          "There are no logs in %s yet: start the lake with '%s'."
+          "There are no logs in %s yet: start the lake with: %s"
               .formatted(lakeOptions.folder().path(), lakeOptions.command("up")));
     }
     for (LogTail tail : tails) {

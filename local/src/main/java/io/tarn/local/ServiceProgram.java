@@ -72,6 +72,7 @@ final class ServiceProgram implements Program {
     Path temporary = folder.resolve("tmp");
     Durably.deleteTree(temporary); // a killed service leaves the libraries that it unpacked
     Files.createDirectories(temporary);
+    LastError lastError = new LastError();
     LeashedProcess process =
         LeashedProcess.start(
             command(),
@@ -79,8 +80,11 @@ final class ServiceProgram implements Program {
             variables ->
                 variables.keySet().removeIf(name -> FOREIGN.stream().anyMatch(name::startsWith)),
             Signal.TERM,
-            log);
-    return new RunningService(process);
+            line -> {
+              log.accept(line);
+              lastError.notice(line);
+            });
+    return new RunningService(process, lastError);
   }
 
   private List<String> command() {
@@ -107,9 +111,11 @@ final class ServiceProgram implements Program {
 
   private final class RunningService implements Running {
     private final LeashedProcess process;
+    private final LastError lastError;
 
-    RunningService(LeashedProcess process) {
+    RunningService(LeashedProcess process, LastError lastError) {
       this.process = process;
+      this.lastError = lastError;
     }
 
     @Override
@@ -136,7 +142,7 @@ final class ServiceProgram implements Program {
     public String ending() {
       int code = process.exitCode();
       String how = code > 128 ? "signal " + (code - 128) : "exit code " + code;
-      return "%s, see %s".formatted(how, log.file());
+      return "%s%s, see %s".formatted(how, lastError.text(), log.file());
     }
 
     @Override

@@ -48,6 +48,9 @@ final class UpCommand implements Callable<Integer> {
           "There is no port %d: choose one from 1 to 65535 with --port.".formatted(port));
     }
     DataFolder folder = options.folder();
+    if (port != 0 && Files.notExists(folder.state())) {
+      requireFree(port); // before anything is made
+    }
     folder.prepare(reserveBytes);
     try (DataFolder.Hold hold = folder.hold().orElseThrow(() -> alreadyRunning(options, folder))) {
       Narrator narrator = new Narrator(System.out);
@@ -104,7 +107,7 @@ final class UpCommand implements Callable<Integer> {
           .map(
               state ->
                   new LauncherException(
-                      "A lake already runs with the data in %s: it is at %s (process %d). Stop it with '%s', or start another with --data DIR --port PORT."
+                      "A lake already runs with the data in %s: it is at %s (process %d). Start another with --data DIR --port PORT, or stop it with: %s"
                           .formatted(
                               folder.path(),
                               state.gatewayUrl(),
