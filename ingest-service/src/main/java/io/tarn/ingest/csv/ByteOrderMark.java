@@ -43,7 +43,9 @@ enum ByteOrderMark {
     return bytes.length();
   }
 
-  /** Whether a text with this mark may be called by that name: {@code UTF-16} is of either order. */
+  /**
+   * Whether a text with this mark may be called by that name: {@code UTF-16} is of either order.
+   */
   boolean fits(Charset asked) {
     return switch (this) {
       case UTF_16LE, UTF_16BE -> asked.equals(charset) || asked.equals(StandardCharsets.UTF_16);
