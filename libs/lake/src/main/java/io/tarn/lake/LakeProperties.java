@@ -15,10 +15,10 @@ public final class LakeProperties {
   public static final String ORIGIN = "tarn.origin";
 
   /**
-   * Table property, followed by a column's field id: the column's name in the source, where folding
-   * changed it.
+   * Table property, to be formatted with a column's field id: the column's name in the source,
+   * where folding changed it.
    */
-  public static final String ORIGINAL_NAME = "tarn.original-name.";
+  public static final String ORIGINAL_NAME = "tarn.column.%d.original-name";
 
   private LakeProperties() {}
 }

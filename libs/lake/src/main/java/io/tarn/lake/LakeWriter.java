@@ -45,10 +45,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LakeWriter {
   /** Snapshot summary: the loads of a commit, comma separated. */
-  public static final String LOAD_IDS = "tarn.load-ids";
+  public static final String LOAD_IDS = LakeProperties.LOAD_IDS;
 
   /** Table property by field id: the column's name in the file it came from. */
-  public static final String ORIGINAL_NAME = "tarn.column.%d.original-name";
+  public static final String ORIGINAL_NAME = LakeProperties.ORIGINAL_NAME;
 
   private static final int ATTEMPTS = 20;
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,0 +1,5 @@
+/** Databases and tables for people and programs to look at: lists, details, history, statistics. */
+@NullMarked
+package io.tarn.catalog.browse;
+
+import org.jspecify.annotations.NullMarked;
