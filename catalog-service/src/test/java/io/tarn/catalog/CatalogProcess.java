@@ -79,7 +79,7 @@ public final class CatalogProcess implements AutoCloseable {
         LeashedProcess.start(
             command,
             Path.of("").toAbsolutePath(),
-            Map.of(),
+            environment -> {},
             LeashedProcess.Signal.KILL,
             line -> {
               log.add(line);

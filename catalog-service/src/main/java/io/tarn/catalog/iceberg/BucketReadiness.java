@@ -1,5 +1,6 @@
 package io.tarn.catalog.iceberg;
 
+import io.tarn.catalog.BucketsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;

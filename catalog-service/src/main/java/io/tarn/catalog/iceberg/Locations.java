@@ -1,5 +1,6 @@
 package io.tarn.catalog.iceberg;
 
+import io.tarn.catalog.BucketsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.tarn.catalog.iceberg;
+package io.tarn.catalog;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
