@@ -33,6 +33,8 @@ final class NumberText {
   private int integerDigits;
   private int scale;
   private int significant;
+  private int firstDigit;
+  private int lastDigit;
   private int magnitude;
 
   /**
@@ -97,6 +99,8 @@ final class NumberText {
       magnitude = 0;
       return;
     }
+    firstDigit = firstNonZero;
+    lastDigit = lastNonZero;
     int point = first + digits;
     boolean acrossPoint = firstNonZero < point && lastNonZero > point;
     significant = lastNonZero - firstNonZero + (acrossPoint ? 0 : 1);
@@ -163,6 +167,9 @@ final class NumberText {
    */
   boolean fitsDouble() {
     if (significant <= DOUBLE_DIGITS && Math.abs(magnitude) <= SAFE_EXPONENT) {
+      return true;
+    }
+    if (DoubleDigits.survive(bytes, firstDigit, lastDigit, significant - 1 - magnitude)) {
       return true;
     }
     BigDecimal exact = new BigDecimal(text());

@@ -1,8 +1,14 @@
 package io.tarn.ingest.csv;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +17,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -133,7 +140,7 @@ class SpoolTest {
   void selectsTypedColumnsWithTheirNames() throws Exception {
     CsvTable table = Csv.read("학번,a b,\"c\"\"d\"\n1,0.5,x\n", Csv.HEADER);
     Path spool = folder.resolve("spool 'o' clock.csv");
-    java.nio.file.Files.writeString(spool, "c0,c1,c2\n1,0.5,x\n");
+    Files.writeString(spool, "c0,c1,c2\n1,0.5,x\n");
 
     assertThat(duck.columns(table.select(spool.toString())))
         .containsExactly("학번 BIGINT", "a_b DOUBLE", "c_d VARCHAR");
@@ -170,6 +177,33 @@ class SpoolTest {
       }
       assertThat(rows(text.toString(), options)).as("length %d", length).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void losesNothingWhereThreadsMeet() throws Exception {
+    String hostile = "\",\"\n\",\"x\r\n\\,y\"\"".repeat(7);
+    StringBuilder part = new StringBuilder();
+    for (int i = 0; i < 10_000; i++) {
+      part.append(i).append(",\"").append(hostile.replace("\"", "\"\"")).append("\"\n");
+    }
+    byte[] bytes = part.toString().getBytes(UTF_8);
+    List<InputStream> parts =
+        IntStream.range(0, 60).<InputStream>mapToObj(i -> new ByteArrayInputStream(bytes)).toList();
+    Path spool = folder.resolve("large.csv");
+    CsvTable table;
+    try (InputStream in = new SequenceInputStream(Collections.enumeration(parts));
+        OutputStream out = Files.newOutputStream(spool)) {
+      table = CsvReader.read(in, out, Csv.NO_HEADER);
+    }
+
+    assertThat(Files.size(spool)).as("two buffers and more").isGreaterThan(64_000_000);
+    assertThat(table.rows()).isEqualTo(600_000);
+    assertThat(
+            duck.rows(
+                "SELECT count(*), sum(col0)::BIGINT, count(DISTINCT col1), any_value(col1) FROM ("
+                    + table.select(spool.toString())
+                    + ")"))
+        .containsExactly(row(600_000L, 60 * 49_995_000L, 1L, hostile));
   }
 
   private List<List<Object>> rows(String text) throws Exception {
