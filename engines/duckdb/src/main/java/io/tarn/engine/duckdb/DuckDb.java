@@ -1,5 +1,6 @@
 package io.tarn.engine.duckdb;
 
+import io.tarn.engine.duckdb.function.JavaFunctions;
 import io.tarn.kernel.ErrorCode;
 import io.tarn.kernel.ProblemException;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class DuckDb implements AutoCloseable {
           folders.stream()
               .map(folder -> TableText.quoted(folder.toString()))
               .collect(Collectors.joining(", ", "[", "]"));
+      JavaFunctions.register(root);
       try (Statement statement = root.createStatement()) {
         statement.execute("SET GLOBAL TimeZone = 'UTC'");
         statement.execute("SET GLOBAL allowed_directories = " + allowed);

@@ -94,6 +94,8 @@ final class TextCasts {
     String plain = "CAST(" + value + " AS VARCHAR)";
     return switch (source) {
       case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, UUID -> fitted(plain, target);
+      case DOUBLE -> fitted("tarn_double_text(" + value + ")", target);
+      case REAL -> fitted("tarn_real_text(" + value + ")", target);
       case DATE -> fitted("strftime(" + value + ", '%Y-%m-%d')", target);
       default -> throw CastWriter.notSupported(source, target, spot);
     };

@@ -225,9 +225,7 @@ final class Binding {
       case Fixed(DataType type) -> type;
       case Variable(String name) -> types.get(name);
       case Sized(String base, List<String> names) ->
-          SignatureText.made(
-              base,
-              names.stream().map(name -> numbers.containsKey(name) ? number(name) : 0).toList());
+          SignatureText.made(base, names.stream().map(this::number).toList());
       case ArrayOf(TypePattern element) -> {
         DataType type = made(element);
         yield type == null ? null : new Array(type);
@@ -253,7 +251,9 @@ final class Binding {
   }
 
   private int number(String name) {
-    Integer number = numbers.get(name);
-    return number == null ? 0 : number;
+    if (Character.isDigit(name.charAt(0))) {
+      return Integer.parseInt(name);
+    }
+    return numbers.getOrDefault(name, 0);
   }
 }

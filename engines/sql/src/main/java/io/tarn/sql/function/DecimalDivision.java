@@ -18,11 +18,18 @@ final class DecimalDivision {
     Decimal result = (Decimal) call.type();
     int shift = result.scale() - left.scale() + right.scale();
     if (left.precision() + shift > HUGEINT_DIGITS) {
-      throw call.refused("of decimals with more than 38 digits");
+      return wide(call, "tarn_decimal_divide");
     }
     String a = unscaled(call.text(0), left) + " * " + power(shift);
     String b = unscaled(call.text(1), right);
     return scaled(rounded("(" + a + ")", b), result);
+  }
+
+  /** Arithmetic whose intermediate values may have more than 38 digits. */
+  static String wide(Written call, String function) {
+    Decimal result = (Decimal) call.type();
+    return "CAST(%s(CAST(%s AS VARCHAR), CAST(%s AS VARCHAR), %d) AS %s)"
+        .formatted(function, call.text(0), call.text(1), result.scale(), call.typeName(result));
   }
 
   /** The quotient of two whole numbers, rounded half away from zero; both texts are used twice. */

@@ -30,7 +30,11 @@ public final class FunctionTable {
   private static FunctionTable dialect() {
     FunctionTable table = new FunctionTable();
     Operators.addTo(table);
+    Conditionals.addTo(table);
+    MathFunctions.addTo(table);
+    Strings.addTo(table);
     Aggregates.addTo(table);
+    WindowFunctions.addTo(table);
     return table;
   }
 

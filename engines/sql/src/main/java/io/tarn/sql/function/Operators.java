@@ -103,7 +103,8 @@ final class Operators {
       Decimal left = (Decimal) call.type(0);
       Decimal right = (Decimal) call.type(1);
       if (result.scale() < Integer.max(left.scale(), right.scale())) {
-        throw call.refused("of decimals with more than 38 digits");
+        return DecimalDivision.wide(
+            call, sign.equals("+") ? "tarn_decimal_add" : "tarn_decimal_subtract");
       }
       String type = call.typeName(result);
       return "CAST(CAST(%s AS %s) %s CAST(%s AS %s) AS %s)"
@@ -116,7 +117,7 @@ final class Operators {
     Decimal left = (Decimal) call.type(0);
     Decimal right = (Decimal) call.type(1);
     if (result.scale() < left.scale() + right.scale()) {
-      throw call.refused("of decimals with more than 38 digits");
+      return DecimalDivision.wide(call, "tarn_decimal_multiply");
     }
     return "CAST(%s * %s AS %s)".formatted(call.text(0), call.text(1), call.typeName(result));
   }

@@ -83,7 +83,7 @@ final class SignatureText {
       at += " with time zone".length();
       full = base + " with time zone";
     }
-    if (numbers.isEmpty() || Character.isDigit(numbers.getFirst().charAt(0))) {
+    if (numbers.stream().allMatch(number -> Character.isDigit(number.charAt(0)))) {
       return new TypePattern.Fixed(made(full, numbers.stream().map(Integer::valueOf).toList()));
     }
     return new TypePattern.Sized(full, numbers);
