@@ -69,9 +69,31 @@ final class Upstream implements Handler<HttpServerRequest> {
               .putHeader("X-Hop", "1")
               .end();
       case "empty" -> response.setStatusCode(204).end();
+      case "/q/openapi" -> response.end(document().toBuffer());
       case "/q/health/ready" -> response.end("{\"status\":\"UP\"}");
       default -> echo(request);
     }
+  }
+
+  private JsonObject document() {
+    String path =
+        switch (service) {
+          case INGEST -> "/api/v1/loads/{id}";
+          case CATALOG -> "/api/v1/databases";
+          case QUERY -> "/api/v1/queries/{id}/results";
+        };
+    JsonObject operation =
+        new JsonObject()
+            .put("operationId", "list")
+            .put(
+                "responses", new JsonObject().put("404", new JsonObject().put("description", "-")));
+    return new JsonObject()
+        .put("openapi", "3.1.0")
+        .put(
+            "paths",
+            new JsonObject()
+                .put(path, new JsonObject().put("get", operation))
+                .put("/internal", new JsonObject().put("get", operation)));
   }
 
   private AtomicLong count(String name) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Which service answers a path: the first pattern that matches. In a pattern {@code *} is one
  * segment and {@code **} any number of them, also none.
  */
-final class RoutingTable {
+public final class RoutingTable {
   private record Row(List<String> pattern, Service service) {}
 
   private static final List<Row> ROWS =
@@ -30,7 +30,7 @@ final class RoutingTable {
   private RoutingTable() {}
 
   /** The service for a path; empty if no service's paths are meant. */
-  static Optional<Service> service(List<String> segments) {
+  public static Optional<Service> service(List<String> segments) {
     return ROWS.stream()
         .filter(row -> matches(row.pattern(), segments))
         .map(Row::service)
