@@ -1,9 +1,11 @@
 package io.tarn.ingest.csv;
 
 import io.tarn.kernel.table.Column;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * half of its fields are names of the table's columns. Else by the rule of AWS Glue's built-in CSV
  * classifier (Glue Developer Guide, "Built-in classifiers in AWS Glue"): every field is text of
  * fewer than 150 characters that may be a name (the last may be longer, or empty), and at least one
- * later row has a value that is not text.
+ * later row has a value that is not text. Beyond Glue, which takes the names of a file of text
+ * alone for a row: there is a header too if a field of the first record is written as programs
+ * write names ({@code name}, {@code first_name}, {@code firstName}) and no value below it is.
  */
 final class HeaderDetection {
   private static final int MAX_RECORDS = 1_000;
   private static final int MAX_NAME = 150;
+  private static final Pattern PROGRAMMED_NAME =
+      Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*|[a-z][a-z0-9]*([A-Z][a-z0-9]*)+");
   private static final String SAY_PRESENT = " If it is one, say header=present.";
 
   private final TextWindow window;
@@ -74,16 +80,46 @@ final class HeaderDetection {
       }
     }
     scanner.advance();
-    int telling = tellingField(first.size());
-    return telling < 0
-        ? new Choice(
-            false,
-            "There is no header: all values are text, so the first record may be a row as well."
-                + SAY_PRESENT)
-        : new Choice(
-            true,
-            "There is a header: the first record is all text, but field %d of the rows below is not."
-                .formatted(telling + 1));
+    Below below = below(first);
+    if (below.typedField >= 0) {
+      return new Choice(
+          true,
+          "There is a header: the first record is all text, but field %d of the rows below is not."
+              .formatted(below.typedField + 1));
+    }
+    int named = below.namedField();
+    if (named >= 0) {
+      return new Choice(
+          true,
+          "There is a header: '%s' is written as a name, and no value below it is."
+              .formatted(first.get(named)));
+    }
+    return new Choice(
+        false,
+        "There is no header: all values are text, so the first record may be a row as well."
+            + SAY_PRESENT);
+  }
+
+  /** What the rows below the first record say. */
+  private static final class Below {
+    /** The first field found that is not text, or -1. */
+    int typedField = -1;
+
+    /** Fields of the first record that are written as names. */
+    final BitSet names = new BitSet();
+
+    /** Fields with values, and those of them with a value that is written as a name. */
+    final BitSet valued = new BitSet();
+
+    final BitSet likeNames = new BitSet();
+
+    /** The first field that is written as a name over values that are not, or -1. */
+    int namedField() {
+      BitSet telling = (BitSet) names.clone();
+      telling.and(valued);
+      telling.andNot(likeNames);
+      return telling.nextSetBit(0);
+    }
   }
 
   private @Nullable String notAName(String name, int field) {
@@ -100,27 +136,46 @@ final class HeaderDetection {
     return isText(field) ? null : "is a value, not a name";
   }
 
-  /** The first field of a row that is not text, or -1. */
-  private int tellingField(int width) {
+  private Below below(List<String> first) {
+    Below below = new Below();
+    for (int i = 0; i < first.size(); i++) {
+      below.names.set(i, PROGRAMMED_NAME.matcher(first.get(i)).matches());
+    }
     for (int records = 0; records < MAX_RECORDS; records++) {
       switch (scanner.step()) {
         case RECORD -> {
-          for (int i = 0; i < Math.min(width, scanner.fields); i++) {
-            if (scanner.to[i] > scanner.from[i] && !isText(i)) {
-              return i;
-            }
+          read(below, Math.min(first.size(), scanner.fields));
+          if (below.typedField >= 0) {
+            return below;
           }
         }
         case BLANK, MALFORMED -> {
           // says nothing
         }
         case MORE, UNCLOSED, END -> {
-          return -1;
+          return below;
         }
       }
       scanner.advance();
     }
-    return -1;
+    return below;
+  }
+
+  private void read(Below below, int width) {
+    for (int i = 0; i < width; i++) {
+      if (scanner.to[i] <= scanner.from[i]) {
+        continue;
+      }
+      if (!isText(i)) {
+        below.typedField = i;
+        return;
+      }
+      below.valued.set(i);
+      if (below.names.get(i) && !below.likeNames.get(i)) {
+        String value = Text.of(window.bytes, scanner.from[i], scanner.to[i]);
+        below.likeNames.set(i, PROGRAMMED_NAME.matcher(value).matches());
+      }
+    }
   }
 
   private boolean isText(int field) {

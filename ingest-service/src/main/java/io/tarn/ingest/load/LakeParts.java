@@ -6,6 +6,7 @@ import io.tarn.lake.LakeWriter;
 import io.tarn.lake.ObjectStore;
 import io.tarn.lake.ParquetWriter;
 import io.tarn.rest.Changes;
+import io.tarn.rest.RequestIds;
 import io.tarn.rest.ServiceTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -13,6 +14,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Makes the parts of libs/lake that loading stands on. */
@@ -37,7 +39,14 @@ class LakeParts {
   @Singleton
   CatalogConnection catalog(LakeConfig config, S3Client s3, ServiceTokens tokens) {
     return new CatalogConnection(
-        config.catalog().url(), s3, caller -> tokens.mint(caller, CATALOG));
+        config.catalog().url(),
+        s3,
+        caller ->
+            Map.of(
+                "Authorization",
+                "Bearer " + tokens.mint(caller, CATALOG),
+                RequestIds.HEADER,
+                RequestIds.current()));
   }
 
   void close(@Disposes CatalogConnection catalog) throws IOException {

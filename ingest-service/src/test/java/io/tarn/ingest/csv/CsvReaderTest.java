@@ -133,7 +133,7 @@ class CsvReaderTest {
       value = {
         "'id,name\n1,Bob\n' -> true",
         "'id,\n1,\n' -> true",
-        "'name,city\nBob,Paris\n' -> false",
+        "'Bob,Paris\nAda,London\n' -> false",
         "'1,name\n2,Bob\n' -> false",
         "'id,,c\n2,Bob,x\n' -> false",
         "'id,\"na\nme\"\n2,Bob\n' -> false",
@@ -142,6 +142,20 @@ class CsvReaderTest {
       })
   void decidesOnTheHeaderAsGlueDoes(String text, boolean expected) {
     assertThat(Csv.read(text, CsvOptions.of("t.csv")).dialect().header()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name,city/Ada,London/Grace,New York|true",
+        "firstName,x/Ada Lovelace,y/Grace Hopper,z|true",
+        "name,city/ada,london/grace,leeds|false",
+        "Ada,London/Grace,Leeds|false"
+      })
+  void decidesOnTheHeaderOfTextAloneByHowNamesAreWritten(String text, boolean expected) {
+    assertThat(Csv.read(text.replace('/', '\n'), CsvOptions.of("t.csv")).dialect().header())
+        .isEqualTo(expected);
   }
 
   @Test

@@ -12,11 +12,11 @@ import org.apache.iceberg.rest.auth.AuthSession;
 
 /**
  * Iceberg's authentication plug-in that sends the token of the caller on whose behalf the present
- * thread works. Loaded by its name through the property {@code rest.auth.type}.
+ * thread works, and its request id. Loaded by its name through the property {@code rest.auth.type}.
  */
 public final class CallerAuth implements AuthManager, AuthSession {
-  /** The token for each request to the catalog; bound around every use of it. */
-  static final ScopedValue<String> TOKEN = ScopedValue.newInstance();
+  /** The headers of each request to the catalog; bound around every use of it. */
+  static final ScopedValue<Map<String, String>> HEADERS = ScopedValue.newInstance();
 
   /** Called by Iceberg. */
   @SuppressWarnings("unused")
@@ -24,10 +24,9 @@ public final class CallerAuth implements AuthManager, AuthSession {
 
   @Override
   public HTTPRequest authenticate(HTTPRequest request) {
-    HTTPHeaders bearer = HTTPHeaders.of(Map.of("Authorization", "Bearer " + TOKEN.get()));
     return ImmutableHTTPRequest.builder()
         .from(request)
-        .headers(bearer.putIfAbsent(request.headers()))
+        .headers(HTTPHeaders.of(HEADERS.get()).putIfAbsent(request.headers()))
         .build();
   }
 

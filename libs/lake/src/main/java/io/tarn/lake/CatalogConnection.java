@@ -30,7 +30,7 @@ public final class CatalogConnection implements AutoCloseable {
   private static final int CACHED_TABLES = 1_000;
 
   private final URI catalog;
-  private final TokenSource tokens;
+  private final CallHeaders headers;
   private final FileIO io;
   private @Nullable RESTSessionCatalog session;
 
@@ -38,9 +38,9 @@ public final class CatalogConnection implements AutoCloseable {
    * @param catalog the catalog's base address, to which {@code /iceberg} is added
    * @param s3 for metadata and manifests; not closed by this
    */
-  public CatalogConnection(URI catalog, S3Client s3, TokenSource tokens) {
+  public CatalogConnection(URI catalog, S3Client s3, CallHeaders headers) {
     this.catalog = catalog.resolve("/iceberg");
-    this.tokens = tokens;
+    this.headers = headers;
     this.io = new S3FileIO(() -> s3);
     this.io.initialize(Map.of());
   }
@@ -62,7 +62,7 @@ public final class CatalogConnection implements AutoCloseable {
    *     cannot be reached; Iceberg's other exceptions pass
    */
   <T extends @Nullable Object> T as(Caller caller, Work<T> work) {
-    return ScopedValue.where(CallerAuth.TOKEN, tokens.token(caller))
+    return ScopedValue.where(CallerAuth.HEADERS, headers.of(caller))
         .call(
             () -> {
               try {

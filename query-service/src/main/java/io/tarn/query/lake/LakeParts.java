@@ -11,6 +11,7 @@ import io.tarn.lake.LakeReader;
 import io.tarn.lake.LocalFolder;
 import io.tarn.lake.ObjectStore;
 import io.tarn.rest.Changes;
+import io.tarn.rest.RequestIds;
 import io.tarn.rest.ServiceTokens;
 import io.tarn.sql.SqlFrontEnd;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Makes the parts of libs/lake and the engines that queries stand on. */
@@ -43,7 +45,14 @@ class LakeParts {
   @Singleton
   CatalogConnection catalog(LakeConfig config, S3Client s3, ServiceTokens tokens) {
     return new CatalogConnection(
-        config.catalog().url(), s3, caller -> tokens.mint(caller, CATALOG));
+        config.catalog().url(),
+        s3,
+        caller ->
+            Map.of(
+                "Authorization",
+                "Bearer " + tokens.mint(caller, CATALOG),
+                RequestIds.HEADER,
+                RequestIds.current()));
   }
 
   void close(@Disposes CatalogConnection catalog) throws IOException {
