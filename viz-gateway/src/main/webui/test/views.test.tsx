@@ -35,6 +35,7 @@ const everything = {
   'GET /databases/oulad/tables/studentinfo': { database: 'oulad', name: 'studentinfo', rows: 32593, columns: [{ name: 'region', type: 'varchar' }] },
   'GET /databases/oulad/tables/studentinfo/preview': { columns: [{ name: 'region', type: 'varchar' }], rows: [['Scotland'], [''], [null]] },
   'GET /databases/oulad/tables/studentinfo/snapshots': { items: [{ snapshotId: '48', committedAt: asOf, operation: 'append', addedRows: 32593, rows: 32593 }] },
+  'GET /databases/oulad/tables/studentinfo/statistics': { columns: [{ name: 'region', min: 'East', max: 'Yorkshire', nulls: 0, approximate: true }] },
   'GET /loads': { items: [{ id: 'l1', state: 'REJECTED', database: 'oulad', table: 'vle', source: { name: 'vle.csv' }, createdAt: asOf }] },
   'GET /loads/l1': {
     id: 'l1', state: 'REJECTED', database: 'oulad', table: 'vle', source: { name: 'vle.csv' },

@@ -3,7 +3,7 @@ import { answer, call } from './http';
 import { newIdempotencyKey } from './ids';
 import type {
   Dashboard, DashboardData, DashboardSummary, Database, Key, Load, NewKey, Page, Query, Role, Rows, Session, Snapshot,
-  Table, TableSummary,
+  Table, TableStatistics, TableSummary,
 } from './types';
 
 type Signal = AbortSignal | undefined;
@@ -32,6 +32,8 @@ export const lake = {
     call<Table>(path`/databases/${database}/tables/${table}`, { signal }),
   preview: (database: string, table: string, signal: Signal) =>
     call<Rows>(path`/databases/${database}/tables/${table}/preview`, { signal }),
+  statistics: (database: string, table: string, signal: Signal) =>
+    call<TableStatistics>(path`/databases/${database}/tables/${table}/statistics`, { signal }),
   snapshots: (database: string, table: string, signal: Signal) =>
     call<Page<Snapshot>>(path`/databases/${database}/tables/${table}/snapshots`, { signal }),
 

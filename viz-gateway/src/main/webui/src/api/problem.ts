@@ -40,6 +40,11 @@ export class Problem extends Error {
     return fault?.line === undefined ? undefined : { line: fault.line, column: fault.column ?? 1 };
   }
 
+  /** Whether the same request may succeed later. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 401 || this.status === 429 || this.status >= 500;
+  }
+
   static unreachable(): Problem {
     return new Problem(0, 'UNREACHABLE', '', '', undefined, []);
   }

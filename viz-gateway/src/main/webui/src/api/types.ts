@@ -133,6 +133,19 @@ export interface Table extends TableSummary {
   readonly snapshotId?: string;
 }
 
+export interface ColumnStatistics {
+  readonly name: string;
+  readonly min?: Value;
+  readonly max?: Value;
+  readonly nulls?: number;
+  /** Whether the bounds may be wider than the values. */
+  readonly approximate?: boolean;
+}
+
+export interface TableStatistics {
+  readonly columns: readonly ColumnStatistics[];
+}
+
 export interface Snapshot {
   readonly snapshotId: string;
   readonly committedAt: string;
@@ -140,6 +153,10 @@ export interface Snapshot {
   readonly rows?: number;
   readonly addedRows?: number;
   readonly deletedRows?: number;
+  /** Whether readers see it now. */
+  readonly current?: boolean;
+  /** What made it: load, sql, or an engine's name. */
+  readonly origin?: string;
   readonly loads?: readonly string[];
 }
 

@@ -12,6 +12,9 @@ import { breadth, placed } from './layout';
 import type { Spec } from './spec';
 import { TileSource } from './TileSource';
 
+/** What may be over when it is asked again; anything else lies in the tile's own SQL. */
+const PASSING = new Set(['SERVICE_UNAVAILABLE', 'INTERNAL_ERROR', 'TOO_MANY_REQUESTS', 'STORAGE_FULL', 'QUERY_CANCELLED', 'FORBIDDEN']);
+
 interface Props {
   outline: TileOutline;
   /** The tile with its data; undefined until the first answer. */
@@ -97,7 +100,7 @@ function Failed({ tile, error }: { tile: Tile; error: TileError }) {
         <Icon name="warning" /> {problemTitle({ code: error.code, title: '', status: 0 })}
       </p>
       {error.detail !== undefined && <p>{error.detail}</p>}
-      <p class="muted">{nextStep(error.code)}</p>
+      <p class="muted">{PASSING.has(error.code) ? nextStep(error.code) : t('tile.failed.next')}</p>
     </div>
   );
 }

@@ -3,9 +3,13 @@ import { lake } from '../api/lake';
 import type { Snapshot } from '../api/types';
 import { exact } from '../format/numbers';
 import { known, t } from '../i18n';
+import { path } from '../shell/router';
+import { Link } from '../ui/Link';
 import { ProblemBox } from '../ui/ProblemBox';
 import { Time } from '../ui/Time';
 import { Waiting } from '../ui/View';
+
+const LOADS_SHOWN = 5;
 
 /** Every commit to a table, newest first. */
 export function History({ database, table }: { database: string; table: string }) {
@@ -33,6 +37,7 @@ export function History({ database, table }: { database: string; table: string }
                   {t('history.total')}
                 </th>
                 <th scope="col">{t('history.snapshot')}</th>
+                <th scope="col">{t('history.from')}</th>
               </tr>
             </thead>
             <tbody>
@@ -58,7 +63,17 @@ function Commit({ snapshot }: { snapshot: Snapshot }) {
       <td class="number">{snapshot.addedRows === undefined ? '' : exact(snapshot.addedRows)}</td>
       <td class="number">{snapshot.deletedRows === undefined ? '' : exact(snapshot.deletedRows)}</td>
       <td class="number">{snapshot.rows === undefined ? '' : exact(snapshot.rows)}</td>
-      <td class="mono">{snapshot.snapshotId}</td>
+      <td>
+        <code>{snapshot.snapshotId}</code> {snapshot.current === true && <span class="mark good">{t('history.current')}</span>}
+      </td>
+      <td>
+        {snapshot.loads?.slice(0, LOADS_SHOWN).map((load, i) => (
+          <span key={load}>
+            <Link to={path`/activity/loads/${load}`}>{t('history.load', { number: i + 1 })}</Link>{' '}
+          </span>
+        ))}
+        {(snapshot.loads?.length ?? 0) === 0 && snapshot.origin}
+      </td>
     </tr>
   );
 }

@@ -15,6 +15,7 @@ import { ProblemBox } from '../ui/ProblemBox';
 import { Time } from '../ui/Time';
 import { Facts, View, Waiting } from '../ui/View';
 import '../styles/data.css';
+import { Columns } from './Columns';
 import { History } from './History';
 
 /** One table: what it holds, its first rows, its columns, its history. */
@@ -75,41 +76,4 @@ function facts(table: Table): [string, ComponentChildren][] {
   if (table.format !== undefined) found.push([t('data.format'), table.format]);
   if (table.updatedAt !== undefined) found.push([t('data.updated'), <Time at={table.updatedAt} />]);
   return found;
-}
-
-function Columns({ table }: { table: Table }) {
-  const renamed = table.columns.some((column) => column.originalName !== undefined && column.originalName !== column.name);
-  const commented = table.columns.some((column) => column.comment !== undefined);
-  return (
-    <section class="section">
-      <h2>{t('data.columns')}</h2>
-      <div class="scroll listing" tabIndex={0} role="region" aria-label={t('data.columns')}>
-        <table class="grid">
-          <thead>
-            <tr>
-              <th scope="col">{t('data.column')}</th>
-              <th scope="col">{t('data.type')}</th>
-              {renamed && <th scope="col">{t('data.originalName')}</th>}
-              {commented && <th scope="col">{t('data.comment')}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {table.columns.map((column) => (
-              <tr key={column.name}>
-                <th scope="row">{column.name}</th>
-                <td class="mono">{column.type}</td>
-                {renamed && <td>{column.originalName}</td>}
-                {commented && <td class="wrap">{column.comment}</td>}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {table.location !== undefined && (
-        <p class="hint location">
-          {t('data.location')} <code>{table.location}</code>
-        </p>
-      )}
-    </section>
-  );
 }

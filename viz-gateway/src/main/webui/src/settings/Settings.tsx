@@ -12,8 +12,14 @@ export function Settings() {
       <section>
         <h2>{t('settings.page')}</h2>
         <div class="settings-choices section">
-          <LanguageChoice />
-          <ThemeChoice />
+          <div class="field">
+            <span class="label">{t('shell.language')}</span>
+            <LanguageChoice />
+          </div>
+          <div class="field">
+            <span class="label">{t('shell.theme')}</span>
+            <ThemeChoice />
+          </div>
         </div>
       </section>
       {may('admin') && <Keys />}

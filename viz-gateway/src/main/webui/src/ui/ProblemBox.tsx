@@ -84,7 +84,8 @@ function faultPlace(fault: Fault): string {
   const parts = [
     fault.file,
     fault.line !== undefined && t('fault.line', { line: fault.line }),
-    fault.column !== undefined && t('fault.column', { column: fault.column }),
+    // In a file it counts the fields of the record, in a text the characters of the line.
+    fault.column !== undefined && t(fault.file === undefined ? 'fault.column' : 'fault.field', { column: fault.column }),
     fault.field,
     fault.pointer,
   ];

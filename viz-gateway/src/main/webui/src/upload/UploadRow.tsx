@@ -31,7 +31,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
             />
           </span>
         ) : (
-          <span class="upload-table muted small">{t('upload.into', { table: table.toLowerCase() })}</span>
+          <span class="upload-table muted small">{t('upload.into', { table: stage.kind === 'load' ? `${stage.load.database}.${stage.load.table}` : table.toLowerCase() })}</span>
         )}
         <button type="button" class="button quiet tiny icon-only" aria-label={t('upload.remove', { name: file.name })} title={t('upload.removeShort')} onClick={() => uploads.remove(number)}>
           <Icon name="cross" />
@@ -66,6 +66,6 @@ function Progress({ upload }: { upload: Upload }) {
         </>
       );
     case 'refused':
-      return <ProblemBox problem={stage.problem} again={() => uploads.again(upload)} />;
+      return <ProblemBox problem={stage.problem} again={stage.problem.passing ? () => uploads.again(upload) : undefined} />;
   }
 }
