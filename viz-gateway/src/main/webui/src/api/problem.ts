@@ -9,6 +9,7 @@ export interface Fault {
 }
 
 interface ProblemDocument {
+  readonly type?: string;
   readonly title?: string;
   readonly status?: number;
   readonly detail?: string;
@@ -30,6 +31,8 @@ export class Problem extends Error {
     readonly detail: string,
     readonly requestId: string | undefined,
     readonly errors: readonly Fault[],
+    /** The address of the page about this kind of problem. */
+    readonly about?: string,
   ) {
     super(detail === '' ? title : detail);
   }
@@ -73,6 +76,7 @@ export class Problem extends Error {
       document.detail ?? '',
       document.requestId ?? requestId,
       document.errors?.length ? document.errors : place,
+      document.type?.startsWith('/problems/') ? document.type : undefined,
     );
   }
 }

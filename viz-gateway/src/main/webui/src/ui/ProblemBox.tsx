@@ -30,6 +30,11 @@ export function ProblemBox({ problem, again, places = true, children }: Props) {
               <Copy text={problem.requestId} what={t('problem.request')} />
             </span>
           )}
+          {problem.about !== undefined && (
+            <a class="small" href={problem.about} target="_blank" rel="noreferrer">
+              {t('problem.about', { code: problem.code })}
+            </a>
+          )}
           {again !== undefined && (
             <button type="button" class="button" onClick={again}>
               <Icon name="again" /> {t('problem.again')}
