@@ -118,34 +118,9 @@ public final class CatalogProcess implements AutoCloseable {
     return List.copyOf(log);
   }
 
-  /** A value of {@code Authorization}. */
-  public String bearer(Role role) {
-    return servers.tokens().bearer("catalog-service", "tester", role);
-  }
-
   /** A client of Iceberg's; the caller closes it. */
   public RESTCatalog client(Role role, Map<String, String> more) {
-    Map<String, String> properties =
-        new java.util.HashMap<>(
-            Map.of(
-                "uri",
-                address + "/iceberg",
-                "token",
-                servers.tokens().token("catalog-service", "tester", role),
-                "token-refresh-enabled",
-                "false",
-                "io-impl",
-                "org.apache.iceberg.aws.s3.S3FileIO",
-                "s3.access-key-id",
-                servers.store().accessKey(),
-                "s3.secret-access-key",
-                servers.store().secretKey(),
-                "http-client.type",
-                "apache"));
-    properties.putAll(more);
-    RESTCatalog catalog = new RESTCatalog();
-    catalog.initialize("tarn", properties);
-    return catalog;
+    return Lake.client(servers, address, role, more);
   }
 
   /** Ends it as a crash would. */
