@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { chooseLanguage, language, languages, t, type Language } from '../i18n';
 import { may, signOut, type SignedIn } from '../session/session';
+import { useDropAnywhere } from '../upload/dropAnywhere';
 import { Icon } from '../ui/Icon';
 import { Link } from '../ui/Link';
 import { remember, remembered } from './preferences';
@@ -20,6 +21,7 @@ export function Shell({ who, children }: Props) {
   const { path } = usePlace();
   const [folded, setFolded] = useState(remembered('folded') === 'yes');
   const [open, setOpen] = useState(false);
+  useDropAnywhere();
   useEffect(() => setOpen(false), [path]);
   const fold = () => {
     remember('folded', folded ? undefined : 'yes');

@@ -16,6 +16,7 @@ export function DropZone({ kind, take }: Props) {
   const folder = useRef<HTMLInputElement>(null);
   const drop = (event: DragEvent) => {
     event.preventDefault();
+    event.stopPropagation();
     setOver(false);
     if (event.dataTransfer !== null) void filesOf(event.dataTransfer).then(take);
   };
