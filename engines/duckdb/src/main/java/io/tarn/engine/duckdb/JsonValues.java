@@ -87,8 +87,10 @@ public final class JsonValues {
             : nanos + "0".repeat(digits - NANOS_DIGITS));
   }
 
+  /** With a blank, as Trino has it, where the year is beyond what RFC 3339 knows. */
   private static String stamp(LocalDateTime stamp, int digits) {
-    return stamp.toLocalDate() + "T" + time(stamp.toLocalTime(), digits);
+    boolean known = stamp.getYear() >= 0 && stamp.getYear() <= 9999;
+    return stamp.toLocalDate() + (known ? "T" : " ") + time(stamp.toLocalTime(), digits);
   }
 
   private static String zoned(ZonedDateTime stamp, int digits) {

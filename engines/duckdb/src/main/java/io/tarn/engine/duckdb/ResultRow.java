@@ -65,7 +65,7 @@ final class ResultRow {
       case DataType.Varchar _ -> raw.toString();
       case Char character -> padded(raw.toString(), character.length());
       case Timestamp timestamp -> timestamp.withZone() ? zoned(raw) : local(raw);
-      case Time time -> time.withZone() ? (OffsetTime) raw : time(raw);
+      case Time time -> time.withZone() ? offsetTime((Struct) raw) : time(raw);
       case Array array -> {
         List<@Nullable Object> list = new ArrayList<>();
         for (Object element : (Object[]) ((java.sql.Array) raw).getArray()) {
@@ -110,6 +110,13 @@ final class ResultRow {
 
   private static Object time(Object raw) {
     return raw instanceof java.sql.Time time ? time.toLocalTime() : (LocalTime) raw;
+  }
+
+  /** A time of day with its offset in seconds beside it. */
+  private static Object offsetTime(Struct raw) throws SQLException {
+    Object[] parts = raw.getAttributes();
+    LocalTime local = (LocalTime) time(parts[0]);
+    return OffsetTime.of(local, ZoneOffset.ofTotalSeconds(((Number) parts[1]).intValue()));
   }
 
   /** An instant, which is in UTC unless its zone stands beside it. */

@@ -125,8 +125,39 @@ class CallWriter implements Written {
   }
 
   @Override
+  public String body(int index, String... parameters) {
+    if (!(arguments.get(index) instanceof Expression.Lambda(var symbols, var body))) {
+      throw new IllegalStateException("argument " + index + " is no lambda");
+    }
+    for (int i = 0; i < parameters.length; i++) {
+      expressions.writing().call(symbols.get(i), parameters[i]);
+    }
+    return expressions.write(body);
+  }
+
+  @Override
+  public String name() {
+    return expressions.writing().name("v");
+  }
+
+  @Override
   public @Nullable ZoneId zone(int index) {
     return new Zones(expressions.writing()).of(arguments.get(index));
+  }
+
+  @Override
+  public ZoneId constantZone(int index) {
+    return Zones.constant(arguments.get(index), spot);
+  }
+
+  @Override
+  public String local(String instant, ZoneId zone) {
+    return ZoneText.local(instant, zone);
+  }
+
+  @Override
+  public String instant(String local, ZoneId zone) {
+    return ZoneText.instant(local, zone);
   }
 
   @Override

@@ -24,17 +24,23 @@ final class ComparisonWriter {
 
   /** Whether values have no parts that are compared. */
   static boolean isPlain(DataType type) {
-    return !(type instanceof Array) && !(type instanceof Map) && !(type instanceof Row);
+    return !(type instanceof Array)
+        && !(type instanceof Map)
+        && !(type instanceof Row)
+        && !(type instanceof DataType.Time(var _, var withZone) && withZone);
   }
 
   String write(Comparator comparator, Expression left, Expression right) {
     DataType type = left.type();
     String a = expressions.write(left);
     String b = expressions.write(right);
+    if (type instanceof DataType.Time(var _, var withZone) && withZone) {
+      return "(" + utc(a) + " " + comparator.sign() + " " + utc(b) + ")";
+    }
     if (isPlain(type) && !Types.isFloating(type)) {
       return "(" + a + " " + comparator.sign() + " " + b + ")";
     }
-    if (isPlain(type)) {
+    if (Types.isFloating(type)) {
       return floating(comparator, a, b, neverNaN(left), neverNaN(right));
     }
     if (Text.isShort(a) && Text.isShort(b)) {
@@ -43,6 +49,12 @@ final class ComparisonWriter {
     String name = expressions.writing().name("v");
     return "list_transform([struct_pack(a := %s, b := %s)], lambda %s: %s)[1]"
         .formatted(a, b, name, compare(comparator, type, name + ".a", name + ".b"));
+  }
+
+  /** The time of day in UTC, which alone counts. */
+  private static String utc(String time) {
+    return "((epoch_us(CAST(%s AS TIME)) - date_part('timezone', %s) * 1000000 + 86400000000) %% 86400000000)"
+        .formatted(time, time);
   }
 
   private static boolean neverNaN(Expression expression) {

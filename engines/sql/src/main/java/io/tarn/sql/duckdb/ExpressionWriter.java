@@ -288,6 +288,11 @@ final class ExpressionWriter {
         return "struct_pack(t := %s, z := %s)".formatted(text, Text.quoted(zone.getId()));
       }
     }
+    if (symbol.type() instanceof DataType.Time(var _, var withZone) && withZone) {
+      return ("(CASE WHEN %s IS NULL THEN NULL ELSE struct_pack(t := CAST(%s AS TIME),"
+              + " o := CAST(date_part('timezone', %s) AS INTEGER)) END)")
+          .formatted(text, text, text);
+    }
     return text;
   }
 }

@@ -20,8 +20,9 @@ final class TimeCasts {
       return value;
     }
     long unit = unit(to);
-    return "make_timestamp(CAST(floor((epoch_us(%s) + %d) / %d.0) AS BIGINT) * %d)"
-        .formatted(value, unit / 2, unit, unit);
+    String micros = "(epoch_us(" + value + ") + " + unit / 2 + ")";
+    return "make_timestamp(%s - ((%s %% %d) + %d) %% %d)"
+        .formatted(micros, micros, unit, unit, unit);
   }
 
   /** A time of day rounded half up to fewer digits of the second; midnight follows the last. */
@@ -67,12 +68,10 @@ final class TimeCasts {
               + rounded("timezone('UTC', " + value + ")", source.precision(), target.precision())
               + " AS TIMESTAMPTZ)";
     }
-    String local = "timezone(" + Text.quoted(zone.getId()) + ", " + value + ")";
+    String local = ZoneText.local(value, zone);
     if (to instanceof Varchar target) {
       return TextCasts.fitted(
-          text(local, source.precision())
-              + " || "
-              + Text.quoted(" " + (zone.getId().equals("Z") ? "UTC" : zone.getId())),
+          text(local, source.precision()) + " || " + Text.quoted(" " + ZoneText.name(zone)),
           target);
     }
     return fromTimestamp(local, new Timestamp(source.precision(), false), to, spot);
@@ -80,8 +79,12 @@ final class TimeCasts {
 
   static String fromTime(String value, Time source, DataType to, Spot spot) {
     return switch (to) {
-      case Time target when target.withZone() == source.withZone() && !target.withZone() ->
-          roundedTime(value, source.precision(), target.precision());
+      case Time target when !source.withZone() && target.precision() <= MICROS -> {
+        String rounded = roundedTime(value, source.precision(), target.precision());
+        yield target.withZone() ? "CAST(" + rounded + " AS TIMETZ)" : rounded;
+      }
+      case Time target when !target.withZone() && target.precision() <= MICROS ->
+          roundedTime("CAST(" + value + " AS TIME)", source.precision(), target.precision());
       case Varchar target when !source.withZone() ->
           TextCasts.fitted(
               text("(DATE '2000-01-01' + " + value + ")", source.precision())

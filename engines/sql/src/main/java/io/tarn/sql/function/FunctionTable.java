@@ -33,6 +33,14 @@ public final class FunctionTable {
     Conditionals.addTo(table);
     MathFunctions.addTo(table);
     Strings.addTo(table);
+    TimeOperators.addTo(table);
+    DateTimes.addTo(table);
+    Arrays.addTo(table);
+    Maps.addTo(table);
+    Binaries.addTo(table);
+    Regexes.addTo(table);
+    Jsons.addTo(table);
+    Statistics.addTo(table);
     Aggregates.addTo(table);
     WindowFunctions.addTo(table);
     return table;

@@ -47,8 +47,23 @@ public interface Written {
   /** An expression of that type that fails with that code if it is evaluated. */
   String failure(DataType type, ErrorCode code, String detail);
 
+  /** The body of the lambda at that index, its parameters being these texts. */
+  String body(int index, String... parameters);
+
+  /** A name for the parameter of a lambda that the form writes itself. */
+  String name();
+
   /** The time zone of an argument that is a timestamp with time zone; null for others. */
   @Nullable ZoneId zone(int index);
+
+  /** The zone that a constant argument names. */
+  ZoneId constantZone(int index);
+
+  /** A timestamp with time zone as what a clock in the zone shows. */
+  String local(String instant, ZoneId zone);
+
+  /** What a clock in the zone shows as a timestamp with time zone. */
+  String instant(String local, ZoneId zone);
 
   /** A cast of a text. */
   String cast(String text, DataType from, DataType to);

@@ -92,7 +92,7 @@ public final class DateTimeText {
     if (matcher.group("sign") != null) {
       int hours = Integer.parseInt(matcher.group("zoneHour"));
       int minutes = Integer.parseInt(matcher.group("zoneMinute"));
-      if (hours > MAX_OFFSET_HOURS || minutes > 59) {
+      if (hours * 60 + minutes > MAX_OFFSET_HOURS * 60 || minutes > 59) {
         throw new IllegalArgumentException(text);
       }
       int seconds = (hours * 60 + minutes) * 60;

@@ -15,6 +15,11 @@ public final class JavaFunctions {
     List<JavaFunction> functions = new ArrayList<>();
     NumberFunctions.addTo(functions);
     TextFunctions.addTo(functions);
+    TimeFunctions.addTo(functions);
+    BinaryFunctions.addTo(functions);
+    RegexFunctions.addTo(functions);
+    JsonFunctions.addTo(functions);
+    StatisticsFunctions.addTo(functions);
     return List.copyOf(functions);
   }
 

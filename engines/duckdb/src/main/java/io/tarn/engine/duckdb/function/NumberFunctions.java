@@ -123,10 +123,19 @@ final class NumberFunctions {
       return value;
     }
     double factor = Math.pow(10, digits);
-    if (value < 0) {
-      return -(Math.round(-value * factor) / factor);
+    int sign = value < 0 ? -1 : 1;
+    if (factor == 0) {
+      return sign * 0.0;
     }
-    return Math.round(value * factor) / factor;
+    double scaled = sign * value * factor;
+    long whole = Math.round(scaled);
+    if (whole != Long.MAX_VALUE) {
+      return sign * (whole / factor);
+    }
+    if (Double.isInfinite(scaled)) {
+      return value;
+    }
+    return sign * new BigDecimal(scaled).setScale(0, RoundingMode.HALF_UP).doubleValue() / factor;
   }
 
   private static float roundReal(float value, long digits) {

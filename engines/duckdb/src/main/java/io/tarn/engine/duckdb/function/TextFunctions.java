@@ -1,8 +1,10 @@
 package io.tarn.engine.duckdb.function;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Texts, by code points. */
 final class TextFunctions {
@@ -37,6 +39,10 @@ final class TextFunctions {
         JavaFunction.of(
             "tarn_overlay(VARCHAR, VARCHAR, BIGINT, BIGINT) VARCHAR",
             a -> overlay(codePoints(a[0]), (String) a[1], (Long) a[2], (Long) a[3])));
+    functions.add(
+        JavaFunction.of(
+            "tarn_split(VARCHAR, VARCHAR, BIGINT) VARCHAR",
+            a -> split((String) a[0], (String) a[1], (Long) a[2])));
     functions.add(
         JavaFunction.of(
             "tarn_like(VARCHAR, VARCHAR, VARCHAR) BOOLEAN",
@@ -170,6 +176,26 @@ final class TextFunctions {
     int from = (int) Math.min(start - 1, text.length);
     int to = (int) Math.min(from + Math.min(length, text.length), text.length);
     return new String(text, 0, from) + replacement + new String(text, to, text.length - to);
+  }
+
+  /** At most so many parts, the last of which is the rest, as JSON text. */
+  private static String split(String text, String delimiter, long limit) {
+    if (limit <= 0) {
+      throw FunctionFailure.invalid("Limit must be positive");
+    }
+    if (delimiter.isEmpty()) {
+      throw FunctionFailure.invalid("The delimiter may not be the empty string");
+    }
+    List<@Nullable String> parts = new ArrayList<>();
+    int at = 0;
+    int found = text.indexOf(delimiter);
+    while (found >= 0 && parts.size() < limit - 1) {
+      parts.add(text.substring(at, found));
+      at = found + delimiter.length();
+      found = text.indexOf(delimiter, at);
+    }
+    parts.add(text.substring(at));
+    return JsonText.array(parts);
   }
 
   private static boolean like(String text, String pattern, String escape) {
