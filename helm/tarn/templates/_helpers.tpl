@@ -109,7 +109,7 @@ identity: []
 bootstrap: [key]
 {{- end }}
 {{- if .Values.trial.enabled }}
-postgres: [superuser, ingest, catalog, query, viz]
+postgres: [ingest, catalog, query, viz]
 objects: [access-key, secret-key]
 {{- end }}
 {{- end }}

@@ -123,6 +123,7 @@ final class Lake implements AutoCloseable {
           ObjectStoreServer.start(
               new ObjectStoreOptions(
                   folder.objects(),
+                  ObjectStoreOptions.LOOPBACK,
                   ports.objects(),
                   secrets.s3AccessKey(),
                   secrets.s3SecretKey(),

@@ -10,9 +10,9 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /**
- * An S3 object store on a plain folder, in this process (S3Proxy), on the loopback address only.
- * Object {@code s3://bucket/key} is the file {@code <folder>/bucket/key}. What it has confirmed is
- * on the disk. Only path-style addresses. Thread-safe.
+ * An S3 object store on a plain folder, in this process (S3Proxy). Object {@code s3://bucket/key}
+ * is the file {@code <folder>/bucket/key}. What it has confirmed is on the disk. Only path-style
+ * addresses. Thread-safe.
  */
 public final class ObjectStoreServer implements AutoCloseable {
   private static final int THREADS = 64;
@@ -60,7 +60,7 @@ public final class ObjectStoreServer implements AutoCloseable {
     S3Proxy proxy =
         S3Proxy.builder()
             .blobStore(store)
-            .endpoint(URI.create("http://127.0.0.1:" + options.port()))
+            .endpoint(URI.create("http://" + options.host() + ":" + options.port()))
             .awsAuthentication(AuthenticationType.AWS_V4, options.accessKey(), options.secretKey())
             .v4MaxNonChunkedRequestSize(MAX_UNCHUNKED_BYTES)
             .jettyMaxThreads(THREADS)

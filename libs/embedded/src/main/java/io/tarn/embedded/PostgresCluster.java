@@ -120,6 +120,13 @@ final class PostgresCluster {
         .orElse(false);
   }
 
+  /** Says from where clients may connect: they need their password in any case. */
+  void admit(boolean loopbackOnly) throws IOException {
+    String addresses = loopbackOnly ? "127.0.0.1/32" : "all";
+    Files.writeString(
+        data.resolve("pg_hba.conf"), "host all all " + addresses + " scram-sha-256\n");
+  }
+
   /** The port's server accepts connections when line 8 says so (as {@code pg_ctl -w} reads it). */
   boolean isReady(long pid) throws IOException {
     try {

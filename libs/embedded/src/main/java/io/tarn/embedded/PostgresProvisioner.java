@@ -1,7 +1,6 @@
 package io.tarn.embedded;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,17 +10,15 @@ import java.util.TreeMap;
 
 /** Makes databases, roles and schemas; doing it again changes nothing but the passwords. */
 final class PostgresProvisioner {
-  private final String serverUrl;
-  private final String superuserPassword;
+  private final PostgresAdministrator administrator;
 
-  PostgresProvisioner(String serverUrl, String superuserPassword) {
-    this.serverUrl = serverUrl;
-    this.superuserPassword = superuserPassword;
+  PostgresProvisioner(PostgresAdministrator administrator) {
+    this.administrator = administrator;
   }
 
   void provision(String database, Map<String, String> passwords) throws SQLException {
     Map<String, String> sorted = new TreeMap<>(passwords);
-    try (Connection connection = connect("postgres");
+    try (Connection connection = administrator.connect("postgres");
         Statement statement = connection.createStatement()) {
       for (var role : sorted.entrySet()) {
         boolean known =
@@ -32,12 +29,18 @@ final class PostgresProvisioner {
                     known ? "ALTER" : "CREATE",
                     statement.enquoteIdentifier(role.getKey(), true),
                     statement.enquoteLiteral(role.getValue())));
+        // one who is no superuser gives a schema only to a role that he may become
+        if (!isSuperuser(connection)) {
+          statement.execute(
+              "GRANT %s TO CURRENT_USER"
+                  .formatted(statement.enquoteIdentifier(role.getKey(), true)));
+        }
       }
       if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", database)) {
         statement.execute("CREATE DATABASE " + statement.enquoteIdentifier(database, true));
       }
     }
-    try (Connection connection = connect(database);
+    try (Connection connection = administrator.connect(database);
         Statement statement = connection.createStatement()) {
       String quotedDatabase = statement.enquoteIdentifier(database, true);
       statement.execute("REVOKE ALL ON DATABASE " + quotedDatabase + " FROM PUBLIC");
@@ -54,9 +57,12 @@ final class PostgresProvisioner {
     }
   }
 
-  private Connection connect(String database) throws SQLException {
-    return DriverManager.getConnection(
-        serverUrl + database, PostgresOptions.SUPERUSER, superuserPassword);
+  private static boolean isSuperuser(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")) {
+      return rows.next() && rows.getBoolean(1);
+    }
   }
 
   private static boolean exists(Connection connection, String sql, String name)

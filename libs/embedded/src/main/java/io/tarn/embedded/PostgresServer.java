@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A real PostgreSQL as a child process: on the loopback address only, without a Unix socket,
- * durable ({@code fsync}), small. A folder is used by one server at a time; what a killed server
- * left is recovered by the next. The server ends with this process. Thread-safe.
+ * A real PostgreSQL as a child process: on the loopback address unless told otherwise, without a
+ * Unix socket, durable ({@code fsync}), small. A folder is used by one server at a time; what a
+ * killed server left is recovered by the next. The server ends with this process. Thread-safe.
  */
 public final class PostgresServer implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
@@ -48,6 +48,7 @@ public final class PostgresServer implements AutoCloseable {
         new PostgresCluster(programs, options.folder().toAbsolutePath().normalize());
     cluster.create(options.log());
     cluster.removeTraces();
+    cluster.admit(options.isLoopback());
     for (int attempt = 1; ; attempt++) {
       int port = options.port() == 0 ? Ports.free() : options.port();
       try {
@@ -67,7 +68,7 @@ public final class PostgresServer implements AutoCloseable {
     AtomicReference<String> lastTrouble = new AtomicReference<>("");
     LeashedProcess process =
         LeashedProcess.start(
-            command(programs, cluster.data(), port, options.maxConnections()),
+            command(programs, cluster.data(), port, options),
             cluster.data(),
             PostgresCluster::environment,
             LeashedProcess.Signal.INT,
@@ -107,14 +108,14 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path programs, Path data, int port, int maxConnections) {
+  private static List<String> command(Path programs, Path data, int port, PostgresOptions options) {
     List<String> command = new ArrayList<>(PostgresCluster.asNobodyIfRoot());
     command.addAll(List.of(programs.resolve("bin/postgres").toString(), "-D", data.toString()));
     Map.ofEntries(
-            Map.entry("listen_addresses", "127.0.0.1"),
+            Map.entry("listen_addresses", options.host()),
             Map.entry("port", Integer.toString(port)),
             Map.entry("unix_socket_directories", ""),
-            Map.entry("max_connections", Integer.toString(maxConnections)),
+            Map.entry("max_connections", Integer.toString(options.maxConnections())),
             Map.entry("fsync", "on"),
             Map.entry("synchronous_commit", "on"),
             Map.entry("full_page_writes", "on"),
@@ -190,18 +191,17 @@ public final class PostgresServer implements AutoCloseable {
    * @param passwords a password for each role's name
    */
   public void provision(String database, Map<String, String> passwords) throws SQLException {
-    provision(jdbcUrl(""), superuserPassword, database, passwords);
+    provision(
+        new PostgresAdministrator(jdbcUrl(""), "", PostgresOptions.SUPERUSER, superuserPassword),
+        database,
+        passwords);
   }
 
-  /**
-   * The same on a server that is known by its address.
-   *
-   * @param serverUrl its JDBC address up to the slash before a database's name
-   */
+  /** The same on any server. */
   public static void provision(
-      String serverUrl, String superuserPassword, String database, Map<String, String> passwords)
+      PostgresAdministrator administrator, String database, Map<String, String> passwords)
       throws SQLException {
-    new PostgresProvisioner(serverUrl, superuserPassword).provision(database, passwords);
+    new PostgresProvisioner(administrator).provision(database, passwords);
   }
 
   /** Stops the server: clients are disconnected, all is written, no recovery is needed. */

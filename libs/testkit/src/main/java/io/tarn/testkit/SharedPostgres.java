@@ -2,6 +2,7 @@ package io.tarn.testkit;
 
 import io.tarn.embedded.Durably;
 import io.tarn.embedded.LakeService;
+import io.tarn.embedded.PostgresAdministrator;
 import io.tarn.embedded.PostgresOptions;
 import io.tarn.embedded.PostgresServer;
 import java.io.IOException;
@@ -52,7 +53,8 @@ final class SharedPostgres {
           Arrays.stream(LakeService.values())
               .collect(Collectors.toMap(LakeService::schema, service -> ROLE_PASSWORD));
       String server = "jdbc:postgresql://127.0.0.1:" + System.getProperty(PORT) + "/";
-      PostgresServer.provision(server, password, name, roles);
+      PostgresServer.provision(
+          new PostgresAdministrator(server, "", PostgresOptions.SUPERUSER, password), name, roles);
       return new Database(server + name, ROLE_PASSWORD, password);
     }
   }
