@@ -123,7 +123,7 @@ class TarnScriptIT {
     assertThat(said.exitCode()).isEqualTo(1);
     assertThat(said.text())
         .startsWith("tarn: Node.js was not found")
-        .contains("install Node 20 or later")
+        .contains("install Node 20.19 or later")
         .hasLineCount(1);
   }
 
@@ -132,14 +132,14 @@ class TarnScriptIT {
     webPage();
     Path binaries = fewPrograms();
     for (String program : List.of("node", "npm")) {
-      Path file = Files.writeString(binaries.resolve(program), "#!/bin/sh\necho v18.20.1\n");
+      Path file = Files.writeString(binaries.resolve(program), "#!/bin/sh\necho v20.18.1\n");
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     Said said = withPath(binaries, "up");
     assertThat(said.exitCode()).isEqualTo(1);
     assertThat(said.text())
-        .startsWith("tarn: Node.js v18.20.1 is too old")
-        .contains("install Node 20 or later")
+        .startsWith("tarn: Node.js v20.18.1 is too old")
+        .contains("install Node 20.19 or later")
         .hasLineCount(1);
   }
 

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a lake starts, heals and ends. */
@@ -73,9 +75,17 @@ class LifeCycleIT {
         .isEqualTo(first.signInLink().replaceAll(".*#", ""));
   }
 
+  /** A build in the background ignores SIGINT, and hands that down: so it is set back. */
   @Test
+  @EnabledOnOs(OS.LINUX)
   void ctrlCStopsEverything() throws Exception {
-    Lake lake = start();
+    int port = Lake.freePort();
+    ProcessBuilder up =
+        Checkout.tarn(
+            List.of("up", "--data", data.toString(), "--port", Integer.toString(port)));
+    up.command().addAll(0, List.of("env", "--default-signal=INT"));
+    Lake lake = Lake.start(data, port, up);
+    running = Optional.of(lake);
     Map<String, Long> processes = lake.processes();
     Checkout.run(new ProcessBuilder("/bin/sh", "-c", "kill -s INT " + lake.launcher().pid()));
     assertThat(lake.awaitEnd()).isZero();
