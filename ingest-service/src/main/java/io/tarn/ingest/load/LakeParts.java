@@ -37,9 +37,9 @@ class LakeParts {
 
   @Produces
   @Singleton
-  CatalogConnection catalog(LakeConfig config, S3Client s3, ServiceTokens tokens) {
+  CatalogConnection catalog(CatalogConfig config, S3Client s3, ServiceTokens tokens) {
     return new CatalogConnection(
-        config.catalog().url(),
+        config.url(),
         s3,
         caller ->
             Map.of(
@@ -55,8 +55,8 @@ class LakeParts {
 
   @Produces
   @Singleton
-  LakeWriter lakeWriter(CatalogConnection catalog, LakeConfig config) {
-    return new LakeWriter(catalog, config.buckets().curated());
+  LakeWriter lakeWriter(CatalogConnection catalog, BucketsConfig config) {
+    return new LakeWriter(catalog, config.curated());
   }
 
   /** The writer's DuckDB, in a folder that is emptied first: what a killed process left. */

@@ -1,6 +1,6 @@
 package io.tarn.ingest.upload;
 
-import io.tarn.ingest.load.LakeConfig;
+import io.tarn.ingest.load.BucketsConfig;
 import io.tarn.ingest.load.Ledger;
 import io.tarn.ingest.load.Load;
 import io.tarn.ingest.load.LoadOptions;
@@ -37,14 +37,14 @@ class Uploads {
 
   private final ObjectStore store;
   private final Ledger ledger;
-  private final LakeConfig lake;
+  private final BucketsConfig buckets;
   private final UploadConfig config;
   private final Semaphore places;
 
-  Uploads(ObjectStore store, Ledger ledger, LakeConfig lake, UploadConfig config) {
+  Uploads(ObjectStore store, Ledger ledger, BucketsConfig buckets, UploadConfig config) {
     this.store = store;
     this.ledger = ledger;
-    this.lake = lake;
+    this.buckets = buckets;
     this.config = config;
     this.places = new Semaphore(config.maxConcurrent());
   }
@@ -98,8 +98,7 @@ class Uploads {
     bytes.unread(first);
     UUID id = Ids.next();
     URI uri =
-        ObjectStore.uri(
-            lake.buckets().raw(), "uploads/%s/%s".formatted(id, key(announced.fileName())));
+        ObjectStore.uri(buckets.raw(), "uploads/%s/%s".formatted(id, key(announced.fileName())));
     StoredObject stored = store.put(uri, bytes);
     if (announced.sha256() != null && !announced.sha256().equals(stored.sha256())) {
       store.delete(uri);

@@ -43,9 +43,9 @@ class LakeParts {
 
   @Produces
   @Singleton
-  CatalogConnection catalog(LakeConfig config, S3Client s3, ServiceTokens tokens) {
+  CatalogConnection catalog(CatalogConfig config, S3Client s3, ServiceTokens tokens) {
     return new CatalogConnection(
-        config.catalog().url(),
+        config.url(),
         s3,
         caller ->
             Map.of(
@@ -73,13 +73,12 @@ class LakeParts {
 
   @Produces
   @Singleton
-  FileAccess files(LakeConfig lake, QueryConfig config, ObjectStore store) {
-    return lake.store()
+  FileAccess files(
+      StoreConfig storage, BucketsConfig buckets, QueryConfig config, ObjectStore store) {
+    return storage
         .folder()
         .<FileAccess>map(
-            folder ->
-                new LocalFolder(
-                    folder, List.of(lake.buckets().curated(), lake.buckets().results())))
+            folder -> new LocalFolder(folder, List.of(buckets.curated(), buckets.results())))
         .orElseGet(
             () -> new DiskCache(store, config.folder().resolve("cache"), config.cacheBytes()));
   }

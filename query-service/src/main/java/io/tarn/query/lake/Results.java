@@ -23,11 +23,11 @@ public class Results {
   private final ResultFiles reader;
   private final String bucket;
 
-  Results(ObjectStore store, FileAccess files, ResultFiles reader, LakeConfig config) {
+  Results(ObjectStore store, FileAccess files, ResultFiles reader, BucketsConfig buckets) {
     this.store = store;
     this.files = files;
     this.reader = reader;
-    this.bucket = config.buckets().results();
+    this.bucket = buckets.results();
   }
 
   private URI uri(UUID query) {
