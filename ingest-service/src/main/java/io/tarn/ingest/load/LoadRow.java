@@ -1,6 +1,7 @@
 package io.tarn.ingest.load;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tarn.kernel.Caller;
 import io.tarn.kernel.Role;
@@ -21,11 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns rows of the ledger into {@link Load} and values into its JSON. Thread-safe. */
 @ApplicationScoped
 class LoadRow implements RowMapper<Load> {
-  private final ObjectMapper json;
-
-  LoadRow(ObjectMapper json) {
-    this.json = json;
-  }
+  /** Unlike the API's, it takes what older and newer releases have written. */
+  private final ObjectMapper json =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   String json(Object value) {
     try {

@@ -2,9 +2,6 @@ package io.tarn.ingest.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.tarn.kernel.Caller;
 import io.tarn.kernel.ErrorCode;
 import io.tarn.kernel.Ids;
@@ -55,8 +52,7 @@ class LedgerIT {
     source.setPassword(SERVERS.databasePassword());
     dataSource = source;
     Flyway.configure().dataSource(source).load().migrate();
-    ObjectMapper json = new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule());
-    ledger = new Ledger(source, new LoadRow(json), new Changes());
+    ledger = new Ledger(source, new LoadRow(), new Changes());
   }
 
   @BeforeEach

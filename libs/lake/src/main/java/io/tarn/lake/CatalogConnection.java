@@ -99,10 +99,22 @@ public final class CatalogConnection implements AutoCloseable {
       properties.put(RESTCatalogProperties.METRICS_REPORTING_ENABLED, "false");
       properties.put(
           RESTCatalogProperties.TABLE_CACHE_MAX_ENTRIES, Integer.toString(CACHED_TABLES));
-      made.initialize("tarn", properties);
+      initialize(made, properties);
       session = made;
     }
     return made;
+  }
+
+  /** Iceberg looks for its plug-ins in the class loader of the thread. */
+  private static void initialize(RESTSessionCatalog session, Map<String, String> properties) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(CatalogConnection.class.getClassLoader());
+    try {
+      session.initialize("tarn", properties);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   private static HTTPClient client(Map<String, String> properties) {

@@ -29,11 +29,11 @@ class QueryRow implements RowMapper<StoredQuery> {
   private static final TypeReference<List<ResultColumn>> COLUMNS = new TypeReference<>() {};
   private static final TypeReference<QueryError> ERROR = new TypeReference<>() {};
 
-  private final ObjectMapper json;
-
-  QueryRow(ObjectMapper json) {
-    this.json = json.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-  }
+  /** Unlike the API's, it takes what older and newer releases have written. */
+  private final ObjectMapper json =
+      new ObjectMapper()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   String json(Object value) {
     try {
