@@ -81,8 +81,7 @@ class LifeCycleIT {
   void ctrlCStopsEverything() throws Exception {
     int port = Lake.freePort();
     ProcessBuilder up =
-        Checkout.tarn(
-            List.of("up", "--data", data.toString(), "--port", Integer.toString(port)));
+        Checkout.tarn(List.of("up", "--data", data.toString(), "--port", Integer.toString(port)));
     up.command().addAll(0, List.of("env", "--default-signal=INT"));
     Lake lake = Lake.start(data, port, up);
     running = Optional.of(lake);

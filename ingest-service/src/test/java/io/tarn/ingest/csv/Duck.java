@@ -1,7 +1,6 @@
 package io.tarn.ingest.csv;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.duckdb.DuckDBDriver;
 
 /** A DuckDB in this process, with the settings of a loader, in a zone that is not UTC. */
 final class Duck implements AutoCloseable {
@@ -23,7 +23,7 @@ final class Duck implements AutoCloseable {
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("threads", "2");
     settings.setProperty("memory_limit", "512MB");
-    connection = DriverManager.getConnection("jdbc:duckdb:", settings);
+    connection = new DuckDBDriver().connect("jdbc:duckdb:", settings);
     execute("SET TimeZone = 'Asia/Seoul'");
   }
 

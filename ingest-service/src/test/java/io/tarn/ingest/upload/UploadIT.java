@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(
     value = TestServersResource.class,
     initArgs = @ResourceArg(name = "service", value = "ingest-service"))
-class UploadTest {
+class UploadIT {
   private static final byte[] FILE = "id,name\n1,Ada\n".getBytes(StandardCharsets.UTF_8);
 
   TestServers servers;
