@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,13 +17,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The lake's public API, as far as the launcher uses it. */
 final class GatewayClient {
   /** A load's POST answers within the time it prefers to wait, plus what receiving takes. */
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
-  private static final String WAIT = "wait=20";
+  /** How a line of a stream of Server-Sent Events begins that carries a document. */
+  private static final String EVENT = "data:";
+
+  private static final String WAIT = "wait=60";
 
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http;
@@ -65,8 +72,29 @@ final class GatewayClient {
             .POST(fileBody(file)));
   }
 
-  JsonNode load(String id) throws IOException, InterruptedException {
-    return send(request("/api/v1/loads/" + id).GET());
+  /** Follows a load until its last change; the load as it is then. */
+  JsonNode follow(String id) throws IOException, InterruptedException {
+    HttpRequest request =
+        request("/api/v1/loads/" + id + "/events")
+            .setHeader("Accept", "text/event-stream")
+            .GET()
+            .build();
+    HttpResponse<Stream<String>> changes = http.send(request, HttpResponse.BodyHandlers.ofLines());
+    try (Stream<String> lines = changes.body()) {
+      if (changes.statusCode() != 200) {
+        throw refused(request, changes.statusCode(), lines.collect(Collectors.joining("\n")));
+      }
+      Optional<String> last =
+          lines
+              .filter(line -> line.startsWith(EVENT))
+              .map(line -> line.substring(EVENT.length()))
+              .reduce((earlier, later) -> later);
+      return last.isPresent()
+          ? json.readTree(last.get())
+          : send(request("/api/v1/loads/" + id).GET());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   void putDashboard(String id, Path document) throws IOException, InterruptedException {
@@ -74,6 +102,11 @@ final class GatewayClient {
         request("/api/v1/dashboards/" + id)
             .header("Content-Type", "application/json")
             .PUT(fileBody(document)));
+  }
+
+  /** The dashboard with the data of all its tiles. */
+  JsonNode dashboardData(String id) throws IOException, InterruptedException {
+    return send(request("/api/v1/dashboards/" + id + "/data").GET());
   }
 
   private static BodyPublisher fileBody(Path file) {
@@ -99,15 +132,15 @@ final class GatewayClient {
     HttpRequest request = builder.build();
     HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() / 100 != 2) {
-      throw new LauncherException(
-          "%s %s was answered with %d: %s"
-              .formatted(
-                  request.method(),
-                  request.uri().getPath(),
-                  response.statusCode(),
-                  problem(response.body())));
+      throw refused(request, response.statusCode(), response.body());
     }
     return response.body().isEmpty() ? json.nullNode() : json.readTree(response.body());
+  }
+
+  private LauncherException refused(HttpRequest request, int status, String body) {
+    return new LauncherException(
+        "%s %s was answered with %d: %s"
+            .formatted(request.method(), request.uri().getPath(), status, problem(body)));
   }
 
   /** What a problem document (RFC 9457) says, in one line. */

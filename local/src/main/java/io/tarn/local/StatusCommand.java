@@ -39,13 +39,21 @@ final class StatusCommand implements Callable<Integer> {
           part.condition().name().toLowerCase(Locale.ROOT),
           part.process() == null ? "" : part.process().pid(),
           memory.isPresent() ? Text.bytes(memory.getAsLong()) : "",
-          part.restarts() == 0 ? "" : "  restarted " + part.restarts() + " times",
+          restarts(part.restarts()),
           part.detail() == null || part.condition() == Condition.READY ? "" : "  " + part.detail());
     }
     if (total > 0) {
       System.out.printf("  %-16s %-10s %-8s %9s%n", "memory in all", "", "", Text.bytes(total));
     }
     return state.ready() ? 0 : 1;
+  }
+
+  private static String restarts(int count) {
+    return switch (count) {
+      case 0 -> "";
+      case 1 -> "  restarted once";
+      default -> "  restarted " + count + " times";
+    };
   }
 
   /** The resident memory of the process and its children, where the system tells. */
