@@ -13,6 +13,7 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
     },
     server: { proxy: { '/api': gateway, '/openapi': gateway, '/problems': gateway } },
-    test: { environment: 'jsdom', setupFiles: 'test/setup.ts', include: ['test/**/*.test.{ts,tsx}'], css: true },
+    // The limit is for what hangs, not for a machine that is busy.
+    test: { environment: 'jsdom', setupFiles: 'test/setup.ts', include: ['test/**/*.test.{ts,tsx}'], css: true, testTimeout: 120_000 },
   };
 });

@@ -56,7 +56,7 @@ async function open(address: string): Promise<void> {
 }
 
 async function shows(text: string): Promise<void> {
-  await vi.waitFor(() => expect(root.textContent).toContain(text));
+  await vi.waitFor(() => expect(root.textContent).toContain(text), { timeout: 30_000 });
 }
 
 describe('the page', () => {
@@ -121,7 +121,7 @@ describe('the page', () => {
     const control = root.querySelector<HTMLSelectElement>('#parameter-module')!;
     control.value = 'AAA';
     control.dispatchEvent(new Event('change', { bubbles: true }));
-    await vi.waitFor(() => expect(asked).toEqual(['', '?module=AAA']));
+    await vi.waitFor(() => expect(asked).toEqual(['', '?module=AAA']), { timeout: 30_000 });
     expect(location.search).toBe('?module=AAA');
   });
 

@@ -75,7 +75,7 @@ export function DashboardView({ values }: { values: PathValues }) {
       </p>
       <div class="tiles">
         {tiles.map((tile) => (
-          <TileView key={tile.id} outline={{ ...tile, ...filled.get(tile.id) }} tile={filled.get(tile.id)} stale={stale} />
+          <TileView key={tile.id} outline={{ ...tile, ...filled.get(tile.id) }} tile={filled.get(tile.id)} stale={stale} again={data.again} />
         ))}
       </div>
     </View>

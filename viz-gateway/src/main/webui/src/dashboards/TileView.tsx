@@ -13,7 +13,7 @@ import type { Spec } from './spec';
 import { TileSource } from './TileSource';
 
 /** What may be over when it is asked again; anything else lies in the tile's own SQL. */
-const PASSING = new Set(['SERVICE_UNAVAILABLE', 'INTERNAL_ERROR', 'TOO_MANY_REQUESTS', 'STORAGE_FULL', 'QUERY_CANCELLED', 'FORBIDDEN']);
+const PASSING = new Set(['SERVICE_UNAVAILABLE', 'INTERNAL_ERROR', 'TOO_MANY_REQUESTS', 'STORAGE_FULL', 'QUERY_CANCELLED', 'EXCEEDED_TIME_LIMIT']);
 
 interface Props {
   outline: TileOutline;
@@ -21,16 +21,18 @@ interface Props {
   tile: Tile | undefined;
   /** Whether an answer to other parameters is on its way. */
   stale: boolean;
+  /** Asks for the dashboard's data again. */
+  again: () => void;
 }
 
 /** One tile: its title, its number, chart or table, and from when and where that is. */
-export function TileView({ outline, tile, stale }: Props) {
+export function TileView({ outline, tile, stale, again }: Props) {
   const [asTable, setAsTable] = useState(false);
   const drawable = tile?.error === undefined && tile?.vegaLite !== undefined && outline.chart.type === 'vega-lite';
   const heading = `tile-${outline.id}`;
   return (
     <section
-      class={`tile ${outline.chart.type} ${breadth(outline.place)}`}
+      class={`tile ${outline.chart.type} ${breadth(outline.place)}${tile?.error === undefined ? '' : ' failed'}`}
       style={placed(outline.place)}
       aria-labelledby={heading}
       aria-busy={tile === undefined || stale}
@@ -54,7 +56,7 @@ export function TileView({ outline, tile, stale }: Props) {
       </header>
       {outline.description !== undefined && <p class="tile-description">{outline.description}</p>}
       <div class={`tile-body${stale ? ' stale' : ''}`}>
-        {tile === undefined ? <div class="tile-skeleton" aria-hidden="true" /> : <Body tile={tile} asTable={asTable} />}
+        {tile === undefined ? <div class="tile-skeleton" aria-hidden="true" /> : <Body tile={tile} asTable={asTable} again={again} />}
       </div>
       <footer class="tile-foot">
         {tile?.asOf !== undefined && (
@@ -68,8 +70,8 @@ export function TileView({ outline, tile, stale }: Props) {
   );
 }
 
-function Body({ tile, asTable }: { tile: Tile; asTable: boolean }) {
-  if (tile.error !== undefined) return <Failed tile={tile} error={tile.error} />;
+function Body({ tile, asTable, again }: { tile: Tile; asTable: boolean; again: () => void }) {
+  if (tile.error !== undefined) return <Failed tile={tile} error={tile.error} again={again} />;
   const columns = tile.columns ?? [];
   const rows = tile.rows ?? [];
   if (tile.chart.type === 'number') return <BigNumber value={rows[0]?.[0] ?? null} unit={tile.chart.unit} />;
@@ -93,14 +95,26 @@ function BigNumber({ value, unit }: { value: Value; unit: string | undefined }) 
   );
 }
 
-function Failed({ tile, error }: { tile: Tile; error: TileError }) {
+function Failed({ tile, error, again }: { tile: Tile; error: TileError; again: () => void }) {
   return (
     <div class="tile-failed" role="group" aria-label={t('tile.failed', { title: tile.title })}>
       <p class="tile-failed-title">
         <Icon name="warning" /> {problemTitle({ code: error.code, title: '', status: 0 })}
       </p>
       {error.detail !== undefined && <p>{error.detail}</p>}
-      <p class="muted">{PASSING.has(error.code) ? nextStep(error.code) : t('tile.failed.next')}</p>
+      <p class="muted">{next(error.code)}</p>
+      {PASSING.has(error.code) && (
+        <p>
+          <button type="button" class="button tiny" onClick={again}>
+            <Icon name="again" /> {t('problem.again')}
+          </button>
+        </p>
+      )}
     </div>
   );
+}
+
+function next(code: string): string {
+  if (code === 'EXCEEDED_TIME_LIMIT') return t('tile.failed.slow');
+  return PASSING.has(code) || code === 'FORBIDDEN' ? nextStep(code) : t('tile.failed.next');
 }
