@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -27,17 +28,27 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Runs statements through query-service's API. Blocking; thread-safe. */
+/**
+ * Runs statements through query-service's API. A replica that goes is no failure: each call may be
+ * repeated, a new statement because it has a key, and is, on another connection. Blocking;
+ * thread-safe.
+ */
 @ApplicationScoped
 class QueryClient {
   private static final Logger LOG = Logger.getLogger(QueryClient.class);
   private static final String QUERIES = "/api/v1/queries";
   private static final int PAGE = 1_000;
   private static final Duration CALL = Duration.ofSeconds(60);
+  private static final int ATTEMPTS = 5;
+
+  /** The pause before the second attempt; each further one is twice as long. */
+  private static final long PAUSE_MILLIS = 100;
 
   /** A statement for query-service. */
   record Statement(String sql, @Nullable String database, List<JsonNode> parameters) {}
@@ -125,6 +136,7 @@ class QueryClient {
         request(QUERIES, caller, timeout.plusSeconds(5))
             .header("Content-Type", "application/json")
             .header("Prefer", "wait=" + timeout.toSeconds())
+            .header("Idempotency-Key", UUID.randomUUID().toString())
             .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(statement)));
     return send(request, Query.class);
   }
@@ -169,7 +181,7 @@ class QueryClient {
 
   private <T> T send(HttpRequest.Builder request, Class<T> type)
       throws IOException, InterruptedException, Refused {
-    HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = answer(request.build());
     if (response.statusCode() / 100 == 2) {
       return json.readValue(response.body(), type);
     }
@@ -181,6 +193,32 @@ class QueryClient {
     }
     throw new Refused(
         failure(problem(response), "query-service answered " + response.statusCode()));
+  }
+
+  private HttpResponse<byte[]> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+        if (!isEnding(response) || attempt == ATTEMPTS) {
+          return response;
+        }
+      } catch (IOException e) {
+        boolean late =
+            e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException);
+        if (late || attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.debugf("query-service does not answer, trying again: %s", e);
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS << (attempt - 1));
+    }
+  }
+
+  /** What a service answers that takes no more requests, because it ends. */
+  private static boolean isEnding(HttpResponse<?> response) {
+    return response.statusCode() == 503
+        && response.headers().firstValue("Connection").filter("close"::equals).isPresent();
   }
 
   private @Nullable Failed problem(HttpResponse<byte[]> response) {

@@ -4,6 +4,7 @@ import io.tarn.gateway.Service;
 import io.tarn.kernel.ErrorCode;
 import io.tarn.kernel.ProblemException;
 import io.tarn.rest.EventStreams;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -15,22 +16,32 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way to a service and its answer on the way back. Both bodies flow as they
- * come, with back-pressure, neither is kept. Ends the other side when one side breaks. Runs on the
+ * come, with back-pressure, neither is kept; but for a short body that the client marked as safe to
+ * repeat with {@code Idempotency-Key}. Ends the other side when one side breaks. Runs on the
  * request's event loop only.
+ *
+ * <p>A replica may go at any time. So a request that was not sent yet is tried again on another
+ * connection, and so is one that may be repeated: without a body and safe, or with such a key.
  */
 final class Exchange {
   private static final Logger LOG = Logger.getLogger(Exchange.class);
   private static final String EVENT_STREAM = "text/event-stream";
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   /** How long a client that announced {@code Expect: 100-continue} waits for the service's word. */
   private static final long CONTINUE_MILLIS = 1000;
+
+  /** The pause before the second attempt; each further one is twice as long. */
+  private static final long PAUSE_MILLIS = 100;
+
+  /** The longest body that is kept to be sent again. */
+  private static final long MAX_KEPT_BYTES = 256 * 1024;
 
   private final RoutingContext context;
   private final HttpServerRequest client;
@@ -38,22 +49,67 @@ final class Exchange {
   private final Service service;
   private final URI address;
   private final Refusal refusal;
+  private final HttpClient pool;
+  private final ProxySettings settings;
+  private final String token;
+  private @Nullable HttpClientRequest request;
+  private @Nullable Buffer kept;
+  private int attempts;
   private boolean clientGone;
   private boolean bodyStarted;
   private boolean bodySent;
   private boolean answered;
-  private boolean retried;
 
-  Exchange(RoutingContext context, Service service, URI address, Refusal refusal) {
+  Exchange(
+      RoutingContext context,
+      Service service,
+      URI address,
+      Refusal refusal,
+      HttpClient pool,
+      ProxySettings settings,
+      String token) {
     this.context = context;
     this.client = context.request();
     this.answer = context.response();
     this.service = service;
     this.address = address;
     this.refusal = refusal;
+    this.pool = pool;
+    this.settings = settings;
+    this.token = token;
   }
 
-  void start(HttpClient pool, String token, Duration idleTimeout) {
+  void start() {
+    context.addEndHandler(
+        end -> {
+          clientGone = true;
+          if (request != null && (end.failed() || !bodySent)) {
+            request.reset();
+          }
+        });
+    if (!mayKeepBody()) {
+      attempt();
+      return;
+    }
+    if (expectsContinue()) {
+      answer.writeContinue();
+    }
+    client.resume();
+    client
+        .body()
+        .onSuccess(
+            body -> {
+              kept = body;
+              attempt();
+            })
+        .onFailure(failure -> LOG.debugf("The client's body broke off: %s", failure));
+  }
+
+  private void attempt() {
+    if (clientGone) {
+      return;
+    }
+    attempts++;
     boolean secure = "https".equals(address.getScheme());
     RequestOptions options =
         new RequestOptions()
@@ -64,39 +120,27 @@ final class Exchange {
             .setURI(client.query() == null ? client.path() : client.path() + "?" + client.query())
             .setFollowRedirects(false);
     if (!accepts(EVENT_STREAM)) {
-      options.setIdleTimeout(idleTimeout.toMillis());
+      options.setIdleTimeout(settings.idleTimeout().toMillis());
     }
-    pool.request(options)
-        .onSuccess(request -> send(pool, token, idleTimeout, request))
-        .onFailure(this::unreachable);
+    pool.request(options).onSuccess(this::send).onFailure(failure -> failed(failure, true));
   }
 
-  private void send(
-      HttpClient pool, String token, Duration idleTimeout, HttpClientRequest request) {
+  private void send(HttpClientRequest request) {
     if (clientGone) {
       request.reset();
       return;
     }
-    context.addEndHandler(
-        end -> {
-          clientGone = true;
-          if (end.failed() || !bodySent) {
-            request.reset();
-          }
-        });
+    this.request = request;
     ForwardedHeaders.request(client, token, request.headers());
     request
         .response()
         .onSuccess(response -> relay(request, response))
-        .onFailure(
-            failure -> {
-              if (canRetry()) {
-                retried = true;
-                start(pool, token, idleTimeout);
-              } else {
-                unreachable(failure);
-              }
-            });
+        .onFailure(failure -> failed(failure, isRepeatable()));
+    if (kept != null) {
+      bodySent = true;
+      request.end(kept);
+      return;
+    }
     if (!hasBody()) {
       bodySent = true;
       client.resume();
@@ -106,7 +150,7 @@ final class Exchange {
     if (client.getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
       request.setChunked(true);
     }
-    if ("100-continue".equalsIgnoreCase(client.getHeader(HttpHeaders.EXPECT))) {
+    if (expectsContinue()) {
       request.putHeader(HttpHeaders.EXPECT, "100-continue");
       request.continueHandler(go -> goOn(request));
       request.sendHead();
@@ -144,6 +188,11 @@ final class Exchange {
       request.reset();
       return;
     }
+    if (isEnding(response) && isRepeatable() && attempts < settings.attempts()) {
+      response.resume();
+      tryAgain();
+      return;
+    }
     answered = true;
     if (response.statusCode() == 401) {
       request.reset();
@@ -178,6 +227,26 @@ final class Exchange {
             });
   }
 
+  /** What a service answers that takes no more requests, because it ends. */
+  private static boolean isEnding(HttpClientResponse response) {
+    return response.statusCode() == 503
+        && "close".equalsIgnoreCase(response.getHeader(HttpHeaders.CONNECTION));
+  }
+
+  private void failed(Throwable failure, boolean again) {
+    boolean busy = failure instanceof ConnectionPoolTooBusyException;
+    if (again && !busy && !answered && !clientGone && attempts < settings.attempts()) {
+      LOG.debugf("%s does not answer, trying again: %s", service.label(), failure);
+      tryAgain();
+    } else {
+      unreachable(failure);
+    }
+  }
+
+  private void tryAgain() {
+    context.vertx().setTimer(PAUSE_MILLIS << (attempts - 1), late -> attempt());
+  }
+
   private void unreachable(Throwable failure) {
     if (clientGone || answer.ended()) {
       return;
@@ -195,9 +264,22 @@ final class Exchange {
     refusal.answer(context, new ProblemException(code, detail.formatted(service.label())));
   }
 
-  /** A pooled connection may have been closed by the service just when it was used again. */
-  private boolean canRetry() {
-    return !retried && !answered && !clientGone && !hasBody() && isSafe();
+  /** Whether a second request would do no more than the first, even if that one was handled. */
+  private boolean isRepeatable() {
+    return kept != null || (!hasBody() && isSafe());
+  }
+
+  private boolean mayKeepBody() {
+    String length = client.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return client.method().equals(HttpMethod.POST)
+        && client.getHeader(IDEMPOTENCY_KEY) != null
+        && length != null
+        && length.matches("[0-9]{1,9}")
+        && Long.parseLong(length) <= MAX_KEPT_BYTES;
+  }
+
+  private boolean expectsContinue() {
+    return "100-continue".equalsIgnoreCase(client.getHeader(HttpHeaders.EXPECT));
   }
 
   private boolean isSafe() {

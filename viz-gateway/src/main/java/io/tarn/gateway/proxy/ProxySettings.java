@@ -20,6 +20,15 @@ interface ProxySettings {
   @DurationMin(seconds = 1)
   Duration idleTimeout();
 
+  /** How long an unused connection is kept: shorter than a service that ends still answers. */
+  @WithDefault("PT5S")
+  @DurationMin(seconds = 1)
+  Duration keepAlive();
+
+  /** How often a request is sent, as long as it cannot have been handled or may be repeated. */
+  @WithDefault("5")
+  @Min(1) @Max(10) int attempts();
+
   /** How many requests to one service may be under way at once. */
   @WithDefault("256")
   @Min(1) @Max(10_000) int maxConnections();

@@ -68,7 +68,7 @@ class ServiceRoute {
         vertx.createHttpClient(
             new HttpClientOptions()
                 .setConnectTimeout((int) settings.connectTimeout().toMillis())
-                .setKeepAliveTimeout(30)
+                .setKeepAliveTimeout((int) settings.keepAlive().toSeconds())
                 .setDecompressionSupported(false)
                 .setMaxWaitQueueSize(settings.maxWaiting())
                 .setTcpKeepAlive(true)
@@ -138,8 +138,8 @@ class ServiceRoute {
     }
     context.put(RequestLog.PRINCIPAL, caller.get().principal());
     String token = tokens.mint(caller.get(), service.label());
-    new Exchange(context, service, addresses.url(service), refusal)
-        .start(client, token, settings.idleTimeout());
+    new Exchange(context, service, addresses.url(service), refusal, client, settings, token)
+        .start();
   }
 
   /**
