@@ -290,6 +290,38 @@ public class Ledger {
     }
   }
 
+  /**
+   * How far loads are behind.
+   *
+   * @param open loads that have not ended
+   * @param oldestSeconds the age of the oldest of them
+   * @param givenUp those of the last day, and the last 10,000, that failed for good
+   */
+  record Backlog(long open, double oldestSeconds, long givenUp) {}
+
+  Backlog backlog() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select count(*) as waiting,
+                      coalesce(extract(epoch from now() - min(created_at)), 0) as oldest,
+                      (select count(*) from load
+                        where seq > (select max(seq) from load) - 10000 and not open
+                          and state = 'FAILED' and finished_at > now() - interval '1 day'
+                      ) as given_up
+                    from load where open
+                    """)
+                .map(
+                    (row, context) ->
+                        new Backlog(
+                            row.getLong("waiting"),
+                            row.getDouble("oldest"),
+                            row.getLong("given_up")))
+                .one());
+  }
+
   /** Ends an attempt for good, without rows. */
   public boolean end(UUID lease, LoadState state, @Nullable LoadError error) {
     return update(

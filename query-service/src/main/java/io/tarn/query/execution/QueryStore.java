@@ -263,6 +263,25 @@ public class QueryStore {
     update("update query set expired = true where id = :id", update -> update.bind("id", id));
   }
 
+  /** Queries that have not ended. */
+  long countOpen() {
+    return count("select count(*) from query where state in ('QUEUED', 'RUNNING')");
+  }
+
+  /** Queries that failed within the last ten minutes, and not by their own fault. */
+  long countBroken() {
+    return count(
+        """
+        select count(*) from query
+        where finished_at > now() - interval '10 minutes' and not expired
+          and error ->> 'category' = 'SYSTEM'
+        """);
+  }
+
+  private long count(String sql) {
+    return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
   /** Forgets queries that ended before this. */
   public void forget(Instant before) {
     update(
