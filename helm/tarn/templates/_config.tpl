@@ -11,25 +11,25 @@ quarkus.management.port=9000
 quarkus.log.console.json.enabled=true
 quarkus.shutdown.delay={{ $.Values.pods.drainSeconds }}S
 quarkus.shutdown.timeout={{ $.Values.pods.shutdownSeconds }}S
-smallrye.config.mapping.validate-unknown=false
-smallrye.config.source.file.locations=/etc/tarn/secrets
 tarn.production={{ $.Values.production }}
 tarn.database.url={{ include "tarn.database.url" $ }}
 tarn.database.user={{ $service.role }}
+{{- if ne $key "gateway" }}
 {{- with include "tarn.store.endpoint" $ }}
 tarn.s3.endpoint={{ . }}
 tarn.s3.path-style=true
 {{- end }}
 tarn.s3.region={{ $.Values.store.region }}
-{{- if not (include "tarn.secret.store" $) }}
+{{- if and (ne $key "catalog") (not (include "tarn.secret.store" $)) }}
 tarn.s3.credentials=default
 {{- end }}
-tarn.buckets.raw={{ include "tarn.bucket" (list $ "raw") }}
-tarn.buckets.curated={{ include "tarn.bucket" (list $ "curated") }}
-tarn.buckets.results={{ include "tarn.bucket" (list $ "results") }}
-tarn.ingest.url={{ $base }}-ingest-service:{{ $port }}
-tarn.catalog.url={{ $base }}-catalog-service:{{ $port }}
-tarn.query.url={{ $base }}-query-service:{{ $port }}
+{{- range list "raw" "curated" "results" }}
+tarn.buckets.{{ . }}={{ include "tarn.bucket" (list $ .) }}
+{{- end }}
+{{- end }}
+{{- range $service.calls }}
+tarn.{{ . }}.url={{ $base }}-{{ . }}-service:{{ $port }}
+{{- end }}
 tarn.identity.private-key=/etc/tarn/identity/private.jwk
 tarn.identity.trusted-keys=/etc/tarn/identity/trusted.jwks
 {{- if $.Values.tls.enabled }}
@@ -68,7 +68,7 @@ quarkus.oidc.client-id={{ required "oidc.clientId: the client that tokens are is
 quarkus.oidc.roles.role-claim-path={{ $.Values.oidc.rolesClaim }}
 {{- end }}
 {{- end }}
-{{- range $name, $value := $.Values.settings }}
+{{- range $name, $value := merge dict ($v.settings | default dict) $.Values.settings }}
 {{ $name }}={{ $value }}
 {{- end }}
 {{- end }}

@@ -27,12 +27,13 @@ helm.sh/chart: {{ (index . 0).Chart.Name }}-{{ (index . 0).Chart.Version | repla
 {{ required "image.repository: say where the images are, e.g. registry.example.org/tarn" $v.repository }}/{{ index . 1 }}:{{ default (index . 0).Chart.AppVersion $v.tag }}
 {{- end }}
 
-{{/* The four services: key in values, application name, database role. */}}
+{{/* The four services: key in values, application name, database role, the setting of a folder for work, and
+     the services that it calls. */}}
 {{- define "tarn.services" -}}
-gateway: {app: viz-gateway, role: viz}
-ingest: {app: ingest-service, role: ingest, folder: tarn.load.folder}
+gateway: {app: viz-gateway, role: viz, calls: [ingest, catalog, query]}
+ingest: {app: ingest-service, role: ingest, folder: tarn.load.folder, calls: [catalog]}
 catalog: {app: catalog-service, role: catalog}
-query: {app: query-service, role: query, folder: tarn.query.folder}
+query: {app: query-service, role: query, folder: tarn.query.folder, calls: [catalog]}
 {{- end }}
 
 {{/* Names of Secrets: given by reference, or the release's own. */}}
