@@ -84,6 +84,9 @@ resource "aws_sqs_queue_policy" "events" {
 
   queue_url = aws_sqs_queue.events[0].id
   policy    = data.aws_iam_policy_document.events[0].json
+
+  # one setting of the queue after the other
+  depends_on = [aws_sqs_queue_redrive_policy.events]
 }
 
 resource "aws_s3_bucket_notification" "raw" {

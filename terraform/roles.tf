@@ -1,26 +1,31 @@
 locals {
   issuer = regex("oidc-provider/(.+)$", var.oidc_provider_arn)[0]
 
-  # What each service does, bucket by bucket. Lists stand for the bucket itself, the rest for keys.
-  #   ingest   receives into raw/uploads; reads what lies in raw; writes data files, manifests and
-  #            manifest lists, and takes back those of a commit that failed
+  # What each service does, bucket by bucket:
+  #   ingest   receives into raw/uploads, and reads what events tell it of; writes data files,
+  #            manifests and manifest lists, and takes back those of a commit that failed
   #   catalog  writes metadata files, reads all of a table, removes dropped tables
-  #   query    reads tables, and what it writes by SQL like ingest; keeps and expires results
-  put = ["s3:PutObject", "s3:AbortMultipartUpload"]
+  #   query    reads tables; keeps and expires results
+  put        = ["s3:PutObject", "s3:AbortMultipartUpload"]
+  everything = concat(local.put, ["s3:GetObject", "s3:DeleteObject"])
   grants = {
-    ingest = [
-      { bucket = "raw", keys = "*", actions = ["s3:GetObject"] },
-      { bucket = "raw", keys = "uploads/*", actions = concat(local.put, ["s3:DeleteObject"]) },
-      { bucket = "curated", keys = "*", actions = concat(local.put, ["s3:GetObject", "s3:DeleteObject"]) },
-    ]
+    ingest = concat(
+      [
+        { bucket = "raw", keys = "uploads/*", actions = local.everything },
+        { bucket = "curated", keys = "*", actions = local.everything },
+      ],
+      var.event_queue ? [{ bucket = "raw", keys = "${var.event_prefix}*", actions = ["s3:GetObject"] }] : [],
+    )
     catalog = [
-      { bucket = "curated", keys = "*", actions = concat(local.put, ["s3:GetObject", "s3:DeleteObject"]) },
+      { bucket = "curated", keys = "*", actions = local.everything },
     ]
     query = [
       { bucket = "curated", keys = "*", actions = ["s3:GetObject"] },
-      { bucket = "results", keys = "*", actions = concat(local.put, ["s3:GetObject", "s3:DeleteObject"]) },
+      { bucket = "results", keys = "*", actions = local.everything },
     ]
   }
+
+  # buckets whose HEAD and listing they are allowed
   lists = {
     ingest  = ["raw", "curated"]
     catalog = ["curated"]
