@@ -116,6 +116,7 @@ public class QueryResource {
       operationId = "listQueries",
       summary = "The history of queries, newest first",
       description = "The caller's own; an administrator sees all.")
+  @APIResponse(responseCode = "200", description = "A page of queries.")
   public Page<QueryView> list(
       @Parameter(description = "Only in this state.") @QueryParam("state") @Nullable String state,
       @Parameter(description = "Items a page, 1 to 1000; 100 if absent.") @QueryParam("limit")
@@ -134,10 +135,14 @@ public class QueryResource {
   @GET
   @Path("{id}")
   @RolesAllowed(Role.ANALYST_NAME)
-  @Operation(operationId = "getQuery", summary = "One query")
+  @Operation(
+      operationId = "getQuery",
+      summary = "One query",
+      description =
+          "Its state, what it cost, the snapshots it reads, and its columns or its error.")
   @APIResponse(responseCode = "200", description = "The query as it stands.")
   @APIResponse(responseCode = "404", description = "QUERY_NOT_FOUND")
-  public QueryView one(@PathParam("id") UUID id) {
+  public QueryView one(@Parameter(description = "The query's id.") @PathParam("id") UUID id) {
     return QueryView.of(queries.require(callers.caller(), id));
   }
 
@@ -150,7 +155,16 @@ public class QueryResource {
       operationId = "followQuery",
       summary = "The query's changes as Server-Sent Events",
       description = "Begins with the query as it stands and ends with its final state.")
-  public Multi<QueryView> events(@PathParam("id") UUID id) {
+  @APIResponse(
+      responseCode = "200",
+      description = "The stream; the data of each event is the query.",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(implementation = QueryView.class)))
+  @APIResponse(responseCode = "404", description = "QUERY_NOT_FOUND")
+  public Multi<QueryView> events(
+      @Parameter(description = "The query's id.") @PathParam("id") UUID id) {
     StoredQuery present = queries.require(callers.caller(), id);
     return StateEvents.of(
             changes, () -> store.find(id).orElse(present), query -> query.state().isFinal())
@@ -160,9 +174,16 @@ public class QueryResource {
   @POST
   @Path("{id}/cancel")
   @RolesAllowed(Role.ANALYST_NAME)
-  @Operation(operationId = "cancelQuery", summary = "Stop a query")
-  @APIResponse(responseCode = "202", description = "The query as it stands; it ends soon.")
-  public Response cancel(@PathParam("id") UUID id) {
+  @Operation(
+      operationId = "cancelQuery",
+      summary = "Stop a query",
+      description = "No error if it has ended already.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The query as it stands; it ends soon.",
+      content = @Content(schema = @Schema(implementation = QueryView.class)))
+  @APIResponse(responseCode = "404", description = "QUERY_NOT_FOUND")
+  public Response cancel(@Parameter(description = "The query's id.") @PathParam("id") UUID id) {
     return Response.accepted(QueryView.of(queries.cancel(callers.caller(), id))).build();
   }
 
@@ -174,6 +195,8 @@ public class QueryResource {
       operationId = "estimateQuery",
       summary = "What a statement would read; nothing runs",
       description = "Bytes are an upper bound: the sizes of the tables' files.")
+  @APIResponse(responseCode = "200", description = "Tables, files, bytes and price.")
+  @APIResponse(responseCode = "400", description = "SYNTAX_ERROR, TABLE_NOT_FOUND, …")
   public Estimate estimate(QueryRequest request) {
     QueryPlan plan = queries.plan(callers.caller(), request.asked(null));
     List<Estimate.Table> tables = plan.tables().stream().map(QueryResource::table).toList();

@@ -47,12 +47,18 @@ public class PreviewResource {
 
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
-  @Operation(operationId = "previewTable", summary = "The first rows of a table")
+  @Operation(
+      operationId = "previewTable",
+      summary = "The first rows of a table",
+      description = "For callers who may not run queries, too; values as in results.")
   @APIResponse(responseCode = "200", description = "The rows, in no particular order.")
   @APIResponse(responseCode = "404", description = "TABLE_NOT_FOUND")
   public ResultPage preview(
-      @PathParam("database") String database,
-      @PathParam("table") String table,
+      @Parameter(description = "The database, in any case", example = "oulad")
+          @PathParam("database")
+          String database,
+      @Parameter(description = "The table, in any case", example = "courses") @PathParam("table")
+          String table,
       @Parameter(description = "Rows, 1 to 1000; 100 if absent.") @QueryParam("limit")
           @Nullable Integer limit)
       throws InterruptedException {

@@ -20,12 +20,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Query")
 @Blocking
 public class ResultResource {
+  private static final String CSV = "text/csv";
+
   private final Queries queries;
   private final Results results;
   private final CallerContext callers;
@@ -58,7 +63,7 @@ public class ResultResource {
           @Nullable String nextPageToken) {}
 
   @GET
-  @Produces(MediaType.APPLICATION_JSON)
+  @Produces({MediaType.APPLICATION_JSON, CSV})
   @RolesAllowed(Role.ANALYST_NAME)
   @Operation(
       operationId = "getQueryResults",
@@ -67,43 +72,69 @@ public class ResultResource {
           "Integers beyond ±(2^53−1), NaN and infinities are strings; decimals are strings with"
               + " their scale; times are ISO 8601; varbinary is base64. With Accept: text/csv the"
               + " whole answer comes as CSV.")
-  @APIResponse(responseCode = "200", description = "A page of rows.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of rows, or all of them as CSV.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ResultPage.class)),
+        @Content(mediaType = CSV, schema = @Schema(implementation = String.class))
+      })
+  @APIResponse(responseCode = "404", description = "QUERY_NOT_FOUND, or the result has expired.")
   @APIResponse(responseCode = "409", description = "The query has no result, or not yet.")
-  public ResultPage page(
-      @PathParam("id") UUID id,
+  public Response results(
+      @Parameter(description = "The query's id.") @PathParam("id") UUID id,
       @Parameter(description = "Rows a page, 1 to 1000; 100 if absent.") @QueryParam("limit")
           @Nullable Integer limit,
       @Parameter(description = "nextPageToken of the page before.") @QueryParam("pageToken")
-          @Nullable String pageToken)
+          @Nullable String pageToken,
+      @Context HttpHeaders headers)
       throws InterruptedException {
     StoredQuery query = finished(id);
-    PageRequest request = PageRequest.of(limit, pageToken);
+    return prefersCsv(headers)
+        ? csv(query)
+        : Response.ok(page(query, PageRequest.of(limit, pageToken)), MediaType.APPLICATION_JSON)
+            .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+            .build();
+  }
+
+  private ResultPage page(StoredQuery query, PageRequest request) throws InterruptedException {
     long offset = offset(request);
     List<List<@Nullable Object>> rows =
-        results.rows(id, output(query), offset, request.limit() + 1);
+        results.rows(query.id(), output(query), offset, request.limit() + 1);
     Page<List<@Nullable Object>> page =
         Page.cut(rows, request, row -> Long.toString(offset + request.limit()));
     return new ResultPage(query.columns(), page.items(), page.nextPageToken());
   }
 
-  @GET
-  @Produces("text/csv")
-  @RolesAllowed(Role.ANALYST_NAME)
-  @Operation(hidden = true)
-  public Response csv(@PathParam("id") UUID id) {
-    StoredQuery query = finished(id);
+  private Response csv(StoredQuery query) {
     StreamingOutput body =
         out -> {
           try {
-            results.csv(id, output(query), out);
+            results.csv(query.id(), output(query), out);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new java.io.InterruptedIOException();
           }
         };
-    return Response.ok(body)
-        .header("Content-Disposition", "attachment; filename=\"" + id + ".csv\"")
+    return Response.ok(body, CSV)
+        .header("Content-Disposition", "attachment; filename=\"" + query.id() + ".csv\"")
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .build();
+  }
+
+  /** Whether CSV is the best of what is accepted; JSON is, where both are. */
+  private static boolean prefersCsv(HttpHeaders headers) {
+    for (MediaType type : headers.getAcceptableMediaTypes()) {
+      if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+        return false;
+      }
+      if (type.isCompatible(MediaType.valueOf(CSV))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<OutputColumn> output(StoredQuery query) {
