@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The databases of the lake. */
 @Path("/api/v1/databases")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "catalog")
+@Tag(name = "Catalog")
 public class DatabasesResource {
   private final Listing listing;
   private final Existing existing;
@@ -47,18 +47,22 @@ public class DatabasesResource {
   }
 
   @GET
-  @Path("/{db}")
+  @Path("/{database}")
   @RolesAllowed(Role.VIEWER_NAME)
-  @Operation(operationId = "describeDatabase", summary = "Describe a database")
+  @Operation(
+      operationId = "getDatabase",
+      summary = "Describe a database",
+      description = "Its location and how many tables it has.")
   @APIResponse(responseCode = "200", description = "The database")
   @APIResponse(responseCode = "404", description = "DATABASE_NOT_FOUND")
   public DatabaseSummary describe(
-      @Parameter(description = "In any case", example = "oulad") @PathParam("db") String database) {
+      @Parameter(description = "In any case", example = "oulad") @PathParam("database")
+          String database) {
     return existing.database(database);
   }
 
   @DELETE
-  @Path("/{db}")
+  @Path("/{database}")
   @RolesAllowed(Role.ADMIN_NAME)
   @Operation(
       operationId = "dropDatabase",
@@ -68,7 +72,8 @@ public class DatabasesResource {
   @APIResponse(responseCode = "404", description = "DATABASE_NOT_FOUND")
   @APIResponse(responseCode = "409", description = "CONFLICT: it is not empty")
   public void drop(
-      @Parameter(description = "In any case", example = "oulad") @PathParam("db") String database) {
+      @Parameter(description = "In any case", example = "oulad") @PathParam("database")
+          String database) {
     String folded = Names.fold("database", database);
     if (!tables.dropDatabase(folded)) {
       throw existing.noDatabase(folded);

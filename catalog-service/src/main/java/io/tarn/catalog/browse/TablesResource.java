@@ -22,9 +22,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The tables and views of a database. */
-@Path("/api/v1/databases/{db}/tables")
+@Path("/api/v1/databases/{database}/tables")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "catalog")
+@Tag(name = "Catalog")
 public class TablesResource {
   private static final String DATABASE = "The database, in any case";
   private static final String TABLE = "The table or view, in any case";
@@ -50,7 +50,7 @@ public class TablesResource {
   @APIResponse(responseCode = "200", description = "A page of tables")
   @APIResponse(responseCode = "404", description = "DATABASE_NOT_FOUND")
   public Page<TableSummary> list(
-      @Parameter(description = DATABASE, example = "oulad") @PathParam("db") String database,
+      @Parameter(description = DATABASE, example = "oulad") @PathParam("database") String database,
       @Parameter(description = LIMIT, example = "100") @QueryParam("limit") @Nullable Integer limit,
       @Parameter(description = PAGE_TOKEN) @QueryParam("pageToken") @Nullable String pageToken) {
     PageRequest page = PageRequest.of(limit, pageToken);
@@ -62,13 +62,13 @@ public class TablesResource {
   @Path("/{table}")
   @RolesAllowed(Role.VIEWER_NAME)
   @Operation(
-      operationId = "describeTable",
+      operationId = "getTable",
       summary = "Describe a table",
       description = "Columns, partitioning, size, freshness, origin and properties.")
   @APIResponse(responseCode = "200", description = "The table")
   @APIResponse(responseCode = "404", description = "TABLE_NOT_FOUND, DATABASE_NOT_FOUND")
   public TableDetail describe(
-      @Parameter(description = DATABASE, example = "oulad") @PathParam("db") String database,
+      @Parameter(description = DATABASE, example = "oulad") @PathParam("database") String database,
       @Parameter(description = TABLE, example = "courses") @PathParam("table") String table) {
     return detail(new TableName(database, table));
   }
@@ -83,7 +83,7 @@ public class TablesResource {
   @APIResponse(responseCode = "200", description = "A page of snapshots")
   @APIResponse(responseCode = "404", description = "TABLE_NOT_FOUND, DATABASE_NOT_FOUND")
   public Page<SnapshotDetail> snapshots(
-      @Parameter(description = DATABASE, example = "oulad") @PathParam("db") String database,
+      @Parameter(description = DATABASE, example = "oulad") @PathParam("database") String database,
       @Parameter(description = TABLE, example = "courses") @PathParam("table") String table,
       @Parameter(description = LIMIT, example = "100") @QueryParam("limit") @Nullable Integer limit,
       @Parameter(description = PAGE_TOKEN) @QueryParam("pageToken") @Nullable String pageToken) {
@@ -97,13 +97,13 @@ public class TablesResource {
   @Path("/{table}/statistics")
   @RolesAllowed(Role.VIEWER_NAME)
   @Operation(
-      operationId = "tableStatistics",
+      operationId = "getTableStatistics",
       summary = "Statistics of a table's columns",
       description = "Least and greatest value and the number of NULLs; no row is read for it.")
   @APIResponse(responseCode = "200", description = "The statistics of the present snapshot")
   @APIResponse(responseCode = "404", description = "TABLE_NOT_FOUND, DATABASE_NOT_FOUND")
   public TableStatistics statistics(
-      @Parameter(description = DATABASE, example = "oulad") @PathParam("db") String database,
+      @Parameter(description = DATABASE, example = "oulad") @PathParam("database") String database,
       @Parameter(description = TABLE, example = "courses") @PathParam("table") String table) {
     TableName name = new TableName(database, table);
     return tables.statistics(name).orElseThrow(() -> existing.noTable(name));
@@ -122,7 +122,7 @@ public class TablesResource {
   @APIResponse(responseCode = "404", description = "TABLE_NOT_FOUND, DATABASE_NOT_FOUND")
   @APIResponse(responseCode = "409", description = "CONFLICT: the new name is taken")
   public TableDetail change(
-      @Parameter(description = DATABASE, example = "oulad") @PathParam("db") String database,
+      @Parameter(description = DATABASE, example = "oulad") @PathParam("database") String database,
       @Parameter(description = TABLE, example = "courses") @PathParam("table") String table,
       TableChange change) {
     TableName name = new TableName(database, table);
@@ -141,7 +141,7 @@ public class TablesResource {
   @APIResponse(responseCode = "204", description = "It is gone")
   @APIResponse(responseCode = "404", description = "TABLE_NOT_FOUND, DATABASE_NOT_FOUND")
   public void drop(
-      @Parameter(description = DATABASE, example = "oulad") @PathParam("db") String database,
+      @Parameter(description = DATABASE, example = "oulad") @PathParam("database") String database,
       @Parameter(description = TABLE, example = "courses") @PathParam("table") String table,
       @Parameter(description = "Whether its files go too")
           @QueryParam("purge")

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The stream of commits. */
 @Path("/api/v1/commits")
-@Tag(name = "catalog")
+@Tag(name = "Catalog")
 public class CommitEventsResource {
   private final CommitLog log;
   private final CommitSignal signal;
@@ -40,7 +40,7 @@ public class CommitEventsResource {
   @RolesAllowed(Role.VIEWER_NAME)
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
-      operationId = "commitEvents",
+      operationId = "followCommits",
       summary = "Follow the commits to all tables",
       description =
           """

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What a client has to know before it speaks the Iceberg REST protocol. */
 @Path("/iceberg/v1")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "iceberg")
+@Tag(name = "Iceberg")
 @IcebergRoute
 public class ConfigResource {
   private static final List<Endpoint> ENDPOINTS =

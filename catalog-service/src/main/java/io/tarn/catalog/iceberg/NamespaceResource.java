@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Namespaces of the Iceberg REST protocol: the databases. */
 @Path("/iceberg/v1")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "iceberg")
+@Tag(name = "Iceberg")
 @StreamedBody
 @IcebergRoute
 public class NamespaceResource {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/iceberg/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Tag(name = "iceberg")
+@Tag(name = "Iceberg")
 @StreamedBody
 @IcebergRoute
 public class TableResource {

@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/iceberg/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Tag(name = "iceberg")
+@Tag(name = "Iceberg")
 @StreamedBody
 @IcebergRoute
 public class ViewResource {

@@ -389,7 +389,7 @@ class BrowseIT {
         .then()
         .statusCode(200)
         .body("openapi", startsWith("3.1"))
-        .body("paths.'/api/v1/databases/{db}/tables/{table}'.get.summary", not(nullValue()))
+        .body("paths.'/api/v1/databases/{database}/tables/{table}'.get.summary", not(nullValue()))
         .body("paths.'/api/v1/commits/events'.get.description", not(nullValue()))
         .body("paths.'/iceberg/v1/config'.get.tags", contains("iceberg"));
   }

@@ -23,6 +23,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -45,7 +47,10 @@ public class LoadResource {
 
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
-  @Operation(operationId = "listLoads", summary = "All loads, newest first")
+  @Operation(
+      operationId = "listLoads",
+      summary = "All loads, newest first",
+      description = "Of one database, table or state where these are given.")
   @APIResponse(responseCode = "200", description = "A page of loads.")
   public Page<LoadView> list(
       @Parameter(description = "Only of this database.") @QueryParam("database")
@@ -72,10 +77,13 @@ public class LoadResource {
   @GET
   @Path("{id}")
   @RolesAllowed(Role.VIEWER_NAME)
-  @Operation(operationId = "getLoad", summary = "One load")
+  @Operation(
+      operationId = "getLoad",
+      summary = "One load",
+      description = "Its state, its rows, and its error with the places in the file.")
   @APIResponse(responseCode = "200", description = "The load as it stands.")
   @APIResponse(responseCode = "404", description = "LOAD_NOT_FOUND")
-  public LoadView one(@PathParam("id") UUID id) {
+  public LoadView one(@Parameter(description = "The load's id.") @PathParam("id") UUID id) {
     return LoadView.of(ledger.require(id));
   }
 
@@ -88,7 +96,16 @@ public class LoadResource {
       operationId = "followLoad",
       summary = "The load's changes as Server-Sent Events",
       description = "Begins with the load as it stands and ends with its final state.")
-  public Multi<LoadView> events(@PathParam("id") UUID id) {
+  @APIResponse(
+      responseCode = "200",
+      description = "The stream; the data of each event is the load.",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(implementation = LoadView.class)))
+  @APIResponse(responseCode = "404", description = "LOAD_NOT_FOUND")
+  public Multi<LoadView> events(
+      @Parameter(description = "The load's id.") @PathParam("id") UUID id) {
     Load present = ledger.require(id);
     return StateEvents.of(changes, () -> ledger.find(id).orElse(present), load -> !load.open())
         .map(LoadView::of);
@@ -99,10 +116,15 @@ public class LoadResource {
   @RolesAllowed(Role.EDITOR_NAME)
   @Operation(
       operationId = "retryLoad",
-      summary = "Load the same file again, after its cause was mended")
-  @APIResponse(responseCode = "202", description = "The load, received anew.")
+      summary = "Load the same file again, after its cause was mended",
+      description = "For one that was rejected, failed or was cancelled; the bytes are kept.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The load, received anew.",
+      content = @Content(schema = @Schema(implementation = LoadView.class)))
+  @APIResponse(responseCode = "404", description = "LOAD_NOT_FOUND")
   @APIResponse(responseCode = "409", description = "The load is still going on, or is loaded.")
-  public Response retry(@PathParam("id") UUID id) {
+  public Response retry(@Parameter(description = "The load's id.") @PathParam("id") UUID id) {
     Load load = ledger.require(id);
     if (!ledger.retry(id)) {
       throw new ProblemException(
@@ -121,9 +143,13 @@ public class LoadResource {
       summary = "Cancel a load",
       description =
           "One that is being worked on ends as CANCELLED soon, unless its commit came first.")
-  @APIResponse(responseCode = "202", description = "The load as it stands.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The load as it stands.",
+      content = @Content(schema = @Schema(implementation = LoadView.class)))
+  @APIResponse(responseCode = "404", description = "LOAD_NOT_FOUND")
   @APIResponse(responseCode = "409", description = "The load has ended.")
-  public Response cancel(@PathParam("id") UUID id) {
+  public Response cancel(@Parameter(description = "The load's id.") @PathParam("id") UUID id) {
     Load load = ledger.require(id);
     if (!load.open()) {
       throw new ProblemException(ErrorCode.CONFLICT, "The load has ended as " + load.state() + ".");

@@ -132,7 +132,9 @@ public class UploadResource {
       @Parameter(description = "append (if absent) or overwrite: the rows replace all others.")
           @QueryParam("mode")
           @Nullable String mode,
-      @HeaderParam("Content-Encoding") @Nullable String contentEncoding,
+      @Parameter(description = "gzip or zstd, if the body is compressed.")
+          @HeaderParam("Content-Encoding")
+          @Nullable String contentEncoding,
       @Parameter(description = "sha-256=:…: of the body (RFC 9530); checked.")
           @HeaderParam("Content-Digest")
           @Nullable String contentDigest,

@@ -48,7 +48,7 @@ public class DashboardResource {
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   @Operation(
-      operationId = "dashboards",
+      operationId = "listDashboards",
       summary = "List the dashboards",
       description = "By id, without their definitions.")
   public Page<DashboardStore.Summary> list(
@@ -62,7 +62,7 @@ public class DashboardResource {
   @Path("/{id}")
   @RolesAllowed(Role.VIEWER_NAME)
   @Operation(
-      operationId = "dashboard",
+      operationId = "getDashboard",
       summary = "A dashboard's definition",
       description = "The document as it was put, with its version as ETag.")
   @APIResponse(
@@ -72,7 +72,7 @@ public class DashboardResource {
   @APIResponse(responseCode = "304", description = "Unchanged since the version of If-None-Match.")
   @APIResponse(responseCode = "404", description = "DASHBOARD_NOT_FOUND")
   public Response read(
-      @PathParam("id") String id,
+      @Parameter(description = "The dashboard's id.", example = "oulad") @PathParam("id") String id,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
     StoredDashboard stored = store.find(id).orElseThrow(() -> notFound(id));
     if (Preconditions.matches(ifNoneMatch, stored.etag())) {
@@ -94,12 +94,18 @@ public class DashboardResource {
               + " grid of 12 columns. In a tile's SQL :name stands for a parameter's value. All that is"
               + " wrong with it is told at once, by JSON pointers. If-Match makes it a change of the"
               + " version that was read; If-None-Match: * makes it a new one only.")
-  @APIResponse(responseCode = "200", description = "Replaced.")
-  @APIResponse(responseCode = "201", description = "Made.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Replaced; the document.",
+      content = @Content(schema = @Schema(implementation = Object.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "Made; the document.",
+      content = @Content(schema = @Schema(implementation = Object.class)))
   @APIResponse(responseCode = "400", description = "INVALID_ARGUMENT, with pointers in errors.")
   @APIResponse(responseCode = "412", description = "PRECONDITION_FAILED: somebody else changed it.")
   public Response put(
-      @PathParam("id") String id,
+      @Parameter(description = "The dashboard's id.", example = "oulad") @PathParam("id") String id,
       @RequestBody(
               content =
                   @Content(
@@ -158,7 +164,8 @@ public class DashboardResource {
   @APIResponse(responseCode = "404", description = "DASHBOARD_NOT_FOUND")
   @APIResponse(responseCode = "412", description = "PRECONDITION_FAILED: somebody else changed it.")
   public void delete(
-      @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+      @Parameter(description = "The dashboard's id.", example = "oulad") @PathParam("id") String id,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
     Optional<StoredDashboard> before =
         store.delete(id, stored -> holds(Optional.of(stored), ifMatch, null));
     if (!holds(Optional.of(before.orElseThrow(() -> notFound(id))), ifMatch, null)) {

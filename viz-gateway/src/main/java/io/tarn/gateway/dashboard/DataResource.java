@@ -35,6 +35,7 @@ import java.util.concurrent.Future;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public class DataResource {
   @Produces(MediaType.APPLICATION_JSON)
   @RunOnVirtualThread
   @Operation(
-      operationId = "dashboardData",
+      operationId = "getDashboardData",
       summary = "A dashboard with its data",
       description =
           "Each parameter of the dashboard may be given by its name in the query, as ?module=AAA. A"
@@ -77,7 +78,9 @@ public class DataResource {
       content = @Content(schema = @Schema(implementation = Data.class)))
   @APIResponse(responseCode = "400", description = "INVALID_ARGUMENT, naming the parameter.")
   @APIResponse(responseCode = "404", description = "DASHBOARD_NOT_FOUND")
-  public Response data(@PathParam("id") String id, @Context UriInfo address)
+  public Response data(
+      @Parameter(description = "The dashboard's id.", example = "oulad") @PathParam("id") String id,
+      @Context UriInfo address)
       throws InterruptedException {
     Caller viewer = callers.caller();
     Dashboard dashboard = read(stored(id));
@@ -108,7 +111,7 @@ public class DataResource {
   @Produces({MediaType.APPLICATION_JSON, CSV})
   @RunOnVirtualThread
   @Operation(
-      operationId = "tile",
+      operationId = "getTile",
       summary = "One tile with its data",
       description =
           "As JSON, or as CSV by Accept: text/csv. The ETag changes with the rows, the snapshots they"
@@ -126,8 +129,9 @@ public class DataResource {
   @APIResponse(responseCode = "304", description = "The same as that of If-None-Match.")
   @APIResponse(responseCode = "404", description = "DASHBOARD_NOT_FOUND or TILE_NOT_FOUND")
   public Response tile(
-      @PathParam("id") String id,
-      @PathParam("tile") String tileId,
+      @Parameter(description = "The dashboard's id.", example = "oulad") @PathParam("id") String id,
+      @Parameter(description = "The tile's id.", example = "registrations") @PathParam("tile")
+          String tileId,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context HttpHeaders headers)

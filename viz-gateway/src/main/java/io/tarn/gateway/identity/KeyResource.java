@@ -23,7 +23,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,12 @@ public class KeyResource {
       description =
           "The answer holds the key's text, this once. With an Idempotency-Key the same request is"
               + " given the same answer again.")
+  @APIResponse(
+      responseCode = "201",
+      description = "The key, with its text.",
+      content = @Content(schema = @Schema(implementation = IssuedKey.class)))
+  @APIResponse(responseCode = "400", description = "INVALID_JSON, INVALID_ARGUMENT")
+  @APIResponse(responseCode = "409", description = "IDEMPOTENCY_CONFLICT")
   public Response create(
       @RequestBody(
               content =
@@ -84,7 +93,7 @@ public class KeyResource {
   @GET
   @RolesAllowed(Role.ADMIN_NAME)
   @Operation(
-      operationId = "keys",
+      operationId = "listKeys",
       summary = "List the keys",
       description = "The keys that are neither revoked nor expired, oldest first, without secrets.")
   public Page<ApiKey> list(
@@ -101,7 +110,9 @@ public class KeyResource {
       operationId = "revokeKey",
       summary = "Revoke a key",
       description = "The key and its sessions are refused from the next request on.")
-  public void revoke(@PathParam("id") UUID id) {
+  @APIResponse(responseCode = "204", description = "Revoked.")
+  @APIResponse(responseCode = "404", description = "KEY_NOT_FOUND")
+  public void revoke(@Parameter(description = "The key's id.") @PathParam("id") UUID id) {
     if (!store.revoke(id)) {
       throw new ProblemException(
           ErrorCode.KEY_NOT_FOUND, "There is no living key with the id " + id + ".");

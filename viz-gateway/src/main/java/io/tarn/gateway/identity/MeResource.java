@@ -36,7 +36,7 @@ public class MeResource {
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   @Operation(
-      operationId = "me",
+      operationId = "getMe",
       summary = "Who am I",
       description =
           "The principal of the key or session, its role, and the rights that go with it.")

@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -80,10 +81,10 @@ public class SessionResource {
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   @Operation(
-      operationId = "session",
+      operationId = "getSession",
       summary = "The living session",
       description = "Principal, role and csrfToken of the cookie's session; 401 if there is none.")
-  public Response session(HttpServerRequest request) {
+  public Response session(@Context HttpServerRequest request) {
     Session session = answer(callers.caller(), own(request));
     return Response.ok(session).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }
@@ -95,7 +96,7 @@ public class SessionResource {
       operationId = "endSession",
       summary = "Sign out",
       description = "Ends the cookie's session and removes the cookie.")
-  public Response end(HttpServerRequest request) {
+  public Response end(@Context HttpServerRequest request) {
     sessions.end(own(request).id());
     return Response.noContent()
         .header(HttpHeaders.SET_COOKIE, SessionCookie.remove(request))

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One OpenAPI 3.1 document in the making, out of the documents of several services: their paths,
@@ -22,6 +23,13 @@ final class MergedDocument {
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
   private static final List<String> OPEN = List.of("/openapi", "/problems");
+
+  private static final ObjectNode PARAMETERS = HouseComponents.parameters();
+  private static final ObjectNode STATUSES = HouseComponents.statuses();
+
+  /** What the services' generator says of a status where the source says nothing. */
+  private static final Set<String> GENERATED =
+      Set.of("Bad Request", "Not Authorized", "Not Allowed");
 
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();
   private final ObjectNode paths;
@@ -47,7 +55,8 @@ final class MergedDocument {
     ArrayNode security = document.putArray("security");
     security.addObject().putArray("key");
     security.addObject().putArray("session");
-    tags = document.putArray("tags");
+    tags = HouseComponents.tags();
+    document.set("tags", tags);
     paths = document.putObject("paths");
     components = document.putObject("components");
     components.set("securitySchemes", HouseComponents.securitySchemes());
@@ -123,6 +132,9 @@ final class MergedDocument {
     if (OPEN.stream().anyMatch(open -> path.equals(open) || path.startsWith(open + "/"))) {
       operation.putArray("security");
     }
+    for (JsonNode parameter : operation.path("parameters")) {
+      describe((ObjectNode) parameter, PARAMETERS.get(parameter.path("name").asText()));
+    }
     ObjectNode responses = operation.withObjectProperty("responses");
     for (Map.Entry<String, JsonNode> response : responses.properties()) {
       boolean isError = response.getKey().startsWith("4") || response.getKey().startsWith("5");
@@ -133,8 +145,22 @@ final class MergedDocument {
         error.set("content", HouseComponents.problemContent());
       }
     }
+    for (Map.Entry<String, JsonNode> status : STATUSES.properties()) {
+      if (responses.get(status.getKey()) instanceof ObjectNode response
+          && GENERATED.contains(response.path("description").asText())) {
+        response.remove("description");
+        describe(response, status.getValue());
+      }
+    }
     if (!responses.has("default")) {
       responses.putObject("default").put("$ref", "#/components/responses/Problem");
+    }
+  }
+
+  /** Gives a description to what has none. */
+  private static void describe(ObjectNode node, @Nullable JsonNode text) {
+    if (text != null && node.path("description").asText().isEmpty() && !node.has("$ref")) {
+      node.set("description", text);
     }
   }
 

@@ -70,7 +70,7 @@ public class OpenApiResource {
   @GET
   @RunOnVirtualThread
   @Operation(
-      operationId = "openapi",
+      operationId = "getOpenApi",
       summary = "This document",
       description =
           "One complete OpenAPI 3.1 document, as YAML; as JSON with ?format=json or Accept:"

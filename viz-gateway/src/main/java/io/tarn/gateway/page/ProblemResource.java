@@ -31,7 +31,7 @@ public class ProblemResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
-      operationId = "problems",
+      operationId = "listProblems",
       summary = "All error codes",
       description =
           "Each code of problem documents with its meaning and what to do; HTML by Accept.")
@@ -53,7 +53,7 @@ public class ProblemResource {
   @Path("/{code}")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
-      operationId = "problem",
+      operationId = "getProblem",
       summary = "One error code",
       description = "Its meaning and what to do; HTML by Accept.")
   public ProblemText one(@PathParam("code") String code) {
