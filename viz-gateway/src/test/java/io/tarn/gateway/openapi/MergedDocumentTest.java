@@ -89,6 +89,25 @@ class MergedDocumentTest {
     assertThat(operation.at("/responses/404/content").has("application/problem+json")).isTrue();
     assertThat(operation.at("/responses/default/$ref").asText())
         .isEqualTo("#/components/responses/Problem");
-    assertThat(merged.json().path("tags")).hasSize(1);
+    assertThat(merged.json().path("tags").findValuesAsText("name")).containsOnlyOnce("T");
+  }
+
+  @Test
+  void saysWhatParametersAndStatusesMeanWhereTheServiceDoesNot() throws Exception {
+    JsonNode part =
+        JSON.readTree(
+            """
+            {"paths":{"/a":{"get":{"operationId":"a",
+               "parameters":[{"name":"limit","in":"query"},
+                 {"name":"pageToken","in":"query","description":"its own"}],
+               "responses":{"401":{"description":"Not Authorized"},
+                 "403":{"description":"its own"}}}}}}
+            """);
+    merged.add("a", part, path -> true);
+    JsonNode operation = merged.json().at("/paths/~1a/get");
+    assertThat(operation.at("/parameters/0/description").asText()).contains("1 to 1000");
+    assertThat(operation.at("/parameters/1/description").asText()).isEqualTo("its own");
+    assertThat(operation.at("/responses/401/description").asText()).contains("UNAUTHENTICATED");
+    assertThat(operation.at("/responses/403/description").asText()).isEqualTo("its own");
   }
 }
