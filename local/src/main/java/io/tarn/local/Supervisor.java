@@ -24,6 +24,7 @@ final class Supervisor {
   /** The pauses and counts; tests use shorter ones. */
   record Pace(
       Duration whileStarting,
+      Duration whileUnready,
       Duration whileReady,
       Duration firstPause,
       Duration longestPause,
@@ -32,6 +33,7 @@ final class Supervisor {
     static final Pace USUAL =
         new Pace(
             Duration.ofMillis(100),
+            Duration.ofMillis(500),
             Duration.ofSeconds(2),
             Duration.ofMillis(500),
             Duration.ofSeconds(30),
@@ -139,7 +141,11 @@ final class Supervisor {
         }
         await(
             running,
-            part.condition() == Condition.READY ? pace.whileReady() : pace.whileStarting());
+            switch (part.condition()) {
+              case READY -> pace.whileReady();
+              case UNREADY -> pace.whileUnready();
+              case STARTING, RESTARTING, STOPPED -> pace.whileStarting();
+            });
       }
       return isStopping() ? "stopped" : running.ending();
     } catch (IOException | EmbeddedServerException e) {

@@ -22,6 +22,7 @@ class SupervisorIT {
   private static final Pace QUICK =
       new Pace(
           Duration.ofMillis(10),
+          Duration.ofMillis(10),
           Duration.ofMillis(20),
           Duration.ofMillis(50),
           Duration.ofMillis(200),
@@ -127,6 +128,7 @@ class SupervisorIT {
     Pace slow =
         new Pace(
             QUICK.whileStarting(),
+            QUICK.whileUnready(),
             QUICK.whileReady(),
             Duration.ofMinutes(5),
             Duration.ofMinutes(5),
