@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lake started as people start it, by {@code ./tarn up}, on a data folder and a free port. Ends
@@ -38,6 +39,7 @@ public final class Lake implements AutoCloseable {
   private final List<String> output = new ArrayList<>();
   private final Map<String, String> keys = new ConcurrentHashMap<>();
   private final Duration startTime;
+  private @Nullable Output demo;
 
   private Lake(Path data, int port, Process process) throws InterruptedException {
     this.data = data;
@@ -71,7 +73,7 @@ public final class Lake implements AutoCloseable {
   }
 
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
@@ -124,6 +126,24 @@ public final class Lake implements AutoCloseable {
     return anonymous().header("Authorization", "Bearer " + key(role));
   }
 
+  /** Loads the sample pack at the first call, by {@code ./tarn demo}; what that said. */
+  public synchronized Output demo() {
+    if (demo == null) {
+      try {
+        demo = tarn("demo");
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+      if (demo.exitCode() != 0) {
+        throw new IllegalStateException("The sample pack was not loaded: " + demo.err());
+      }
+    }
+    return demo;
+  }
+
   /** A request of somebody without a key. */
   public RequestSpecification anonymous() {
     return given().baseUri(url()).urlEncodingEnabled(true);
@@ -167,12 +187,16 @@ public final class Lake implements AutoCloseable {
 
   /** Waits until a line of its output matches. */
   public void awaitOutput(String regex, Duration atMost) throws InterruptedException {
-    Pattern pattern = Pattern.compile(regex);
+    awaitOutput(regex, 1, atMost);
+  }
+
+  /** Waits until so many lines of its output match. */
+  private void awaitOutput(String regex, long times, Duration atMost) throws InterruptedException {
     Instant deadline = Instant.now().plus(atMost);
     synchronized (output) {
-      while (output.stream().noneMatch(line -> pattern.matcher(line).find())) {
+      while (count(regex) < times) {
         long millis = Duration.between(Instant.now(), deadline).toMillis();
-        if (millis <= 0 || !process.isAlive() && output.contains(END)) {
+        if (millis <= 0 || (!process.isAlive() && output.contains(END))) {
           throw new AssertionError(
               "No line '%s' in the output of up:%n%s"
                   .formatted(regex, String.join(System.lineSeparator(), output)));
@@ -180,6 +204,21 @@ public final class Lake implements AutoCloseable {
         output.wait(millis);
       }
     }
+  }
+
+  private long count(String regex) {
+    Pattern pattern = Pattern.compile(regex);
+    synchronized (output) {
+      return output.stream().filter(line -> pattern.matcher(line).find()).count();
+    }
+  }
+
+  /** Ends a part with SIGKILL, and returns when it is ready again. */
+  public void crash(String part) throws IOException, InterruptedException {
+    String again = Pattern.quote(part + " is ready again");
+    long before = count(again);
+    ProcessHandle.of(processes().get(part)).orElseThrow().destroyForcibly();
+    awaitOutput(again, before + 1, LIMIT);
   }
 
   private static final String END = "(up has ended)";
