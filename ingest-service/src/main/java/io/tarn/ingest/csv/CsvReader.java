@@ -15,6 +15,9 @@ import java.util.Optional;
  * Reads one CSV file into a spool, in one pass, and tells what is in it. Every record is either in
  * the spool, or handed to {@link BadRecords}, or the file is refused: none is lost or changed.
  *
+ * <p>An empty line is no row, but in a file of one column: there it is a row of one NULL, as
+ * PostgreSQL's COPY writes it.
+ *
  * <p>Needs a few MiB, and at most three times the longest record. Uses one more thread, which
  * decodes ahead, and ends it before {@code read} returns.
  */
@@ -92,6 +95,9 @@ public final class CsvReader {
     blankLines = layout.blankLines();
     Values values = values(layout);
     spool.begin(layout.names().folded().size());
+    if (layout.names().folded().size() == 1 && !layout.header()) {
+      addLeadingNulls(reader, values, spool);
+    }
     readRows(reader, scanner, layout.names().folded(), values, spool);
     spool.flush();
     badRecords.end();
@@ -115,9 +121,21 @@ public final class CsvReader {
   private Values values(Layout layout) {
     List<Column> declared = options.declared();
     return declared == null
-        ? new InferredValues(layout.names())
+        ? new InferredValues(layout.names(), options.former())
         : new DeclaredValues(
             layout.names(), declared, SchemaMatch.fields(layout, declared, options.fileName()));
+  }
+
+  /** The empty lines before the first record of a file of one column without a header. */
+  private void addLeadingNulls(RecordReader reader, Values values, SpoolWriter spool)
+      throws IOException {
+    if (blankLines > 0 && !values.acceptsNull(0)) {
+      throw reader.problem(ErrorCode.VALUE_INVALID, DeclaredColumn.emptyReason(), 1, 1, 0);
+    }
+    for (; blankLines > 0; blankLines--) {
+      rows++;
+      spool.addNull();
+    }
   }
 
   private void readRows(
@@ -128,23 +146,31 @@ public final class CsvReader {
       SpoolWriter spool)
       throws IOException {
     Faults faults = new Faults(options.fileName(), window, scanner, names);
+    boolean blankIsRow = names.size() == 1;
     while (true) {
-      switch (reader.next()) {
-        case RECORD -> {
-          if (scanner.fields != names.size()) {
+      RecordScanner.Step step = reader.next();
+      switch (step) {
+        case RECORD, BLANK -> {
+          boolean blank = step == RecordScanner.Step.BLANK;
+          if (blank && !blankIsRow) {
+            blankLines++;
+          } else if (scanner.fields != names.size()) {
             bad(faults.width());
           } else {
             int refused = values.check(window.bytes, scanner);
-            if (refused == Values.GOOD) {
-              rows++;
-              spool.add(window.bytes, scanner);
-            } else {
+            if (refused != Values.GOOD) {
               bad(faults.value(refused, values.reason(window.bytes, scanner, refused)));
+            } else {
+              rows++;
+              if (blank) {
+                spool.addNull();
+              } else {
+                spool.add(window.bytes, scanner);
+              }
             }
           }
         }
         case MALFORMED -> bad(faults.malformed());
-        case BLANK -> blankLines++;
         case END, MORE, UNCLOSED -> {
           return;
         }

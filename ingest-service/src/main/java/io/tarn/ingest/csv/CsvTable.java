@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param rows the records in the spool
  * @param badRecords the records that were handed to {@link BadRecords} instead
- * @param blankLines the empty lines between records, which are no rows
- * @param columns the columns, in the order of the declared table, else of the file
+ * @param blankLines the empty lines that are no rows
+ * @param columns the columns of the file, those of the declared table first and in its order
  * @param dialect how the file was read, and why so
  * @param decodedBytes the decoded text's size
  * @param spool the spool's shape, for {@link #select}

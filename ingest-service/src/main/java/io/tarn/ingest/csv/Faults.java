@@ -79,8 +79,8 @@ final class Faults {
       case TEXT_AFTER_QUOTE ->
           "After the closing quote of field %d comes '%s', where only a delimiter or the end of the line may be."
               .formatted(scanner.faultField(), text);
-      case QUOTE_IN_FIELD ->
-          "There is a quote inside field %d, which does not begin with one: '%s'. Quote the whole field and double the quotes in it."
+      case SPACE_BEFORE_QUOTE ->
+          "Field %d has spaces before its quote: '%s'. Leave them out, or quote the whole field and double the quotes in it."
               .formatted(
                   scanner.faultField(),
                   Text.excerpt(window.bytes, scanner.lastField(), scanner.end));

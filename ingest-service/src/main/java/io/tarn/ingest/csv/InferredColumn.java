@@ -130,10 +130,15 @@ final class InferredColumn {
         || Arrays.equals(b, from, to, FALSE, 0, FALSE.length);
   }
 
-  /** The type of the values seen. */
-  DataType type() {
+  /**
+   * The type of the values seen.
+   *
+   * @param unknown the type if there were none
+   */
+  DataType type(DataType unknown) {
     return switch (state) {
-      case EMPTY, TEXT -> Varchar.UNBOUNDED;
+      case EMPTY -> unknown;
+      case TEXT -> Varchar.UNBOUNDED;
       case BIGINT -> Simple.BIGINT;
       case NUMBER -> numberType();
       case BOOLEAN -> Simple.BOOLEAN;

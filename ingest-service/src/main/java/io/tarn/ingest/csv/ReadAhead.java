@@ -1,5 +1,6 @@
 package io.tarn.ingest.csv;
 
+import io.tarn.kernel.ProblemException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -93,6 +94,7 @@ final class ReadAhead implements Closeable {
       switch (cause) {
         case BrokenFileException broken -> throw broken;
         case IOException io -> throw new IOException(io.getMessage(), io);
+        case ProblemException problem -> throw problem;
         default -> throw new IllegalStateException("Decoding failed", cause);
       }
     }

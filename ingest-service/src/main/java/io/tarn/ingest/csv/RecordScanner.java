@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Finds the fields of one record after another (RFC 4180; CR, LF and CRLF all end a record), by
  * their places in the window: nothing is copied. Counts lines on the way. Not thread-safe.
  *
+ * <p>A field is quoted if it begins with a quote; in any other a quote is a character as any
+ * ({@code 5" pipe}), but for one behind nothing but spaces, which may be meant as either.
+ *
  * <p>A record that is not well formed ends at the first newline after the place where that shows.
  */
 final class RecordScanner {
@@ -30,7 +33,7 @@ final class RecordScanner {
   /** What is not well formed. */
   enum Fault {
     TEXT_AFTER_QUOTE,
-    QUOTE_IN_FIELD
+    SPACE_BEFORE_QUOTE
   }
 
   private static final byte QUOTE = '"';
@@ -136,16 +139,16 @@ final class RecordScanner {
         while (kind[b[p] & 0xFF] == 0) {
           p++;
         }
-        if (kind[b[p] & 0xFF] == SPECIAL_KIND) {
+        if (kind[b[p] & 0xFF] >= QUOTE_KIND) {
+          if (b[p] == QUOTE && isBlank(b, begin, p)) {
+            lastField = begin;
+            return malformed(Fault.SPACE_BEFORE_QUOTE, p);
+          }
           special = true;
           p = endOfSpecial(b, p);
         }
         from[slot] = begin;
         to[slot] = p;
-        if (b[p] == QUOTE) {
-          lastField = begin;
-          return malformed(Fault.QUOTE_IN_FIELD, p);
-        }
       }
       fields++;
       if (kind[b[p] & 0xFF] == DELIMITER_KIND) {
@@ -185,10 +188,18 @@ final class RecordScanner {
 
   private int endOfSpecial(byte[] b, int from) {
     int p = from;
-    while (kinds[b[p] & 0xFF] == 0 || kinds[b[p] & 0xFF] == SPECIAL_KIND) {
+    while (kinds[b[p] & 0xFF] == 0 || kinds[b[p] & 0xFF] >= QUOTE_KIND) {
       p++;
     }
     return p;
+  }
+
+  private static boolean isBlank(byte[] b, int from, int to) {
+    int p = from;
+    while (p < to && (b[p] == ' ' || b[p] == '\t')) {
+      p++;
+    }
+    return p == to;
   }
 
   /** The index of the quote that closes the field, or -1 if it is not in the window. */

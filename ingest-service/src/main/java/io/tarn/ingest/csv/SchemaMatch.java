@@ -9,15 +9,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the columns of a table in a file: by name, or by position if the file has no header. */
+/**
+ * Finds the columns of a table in a file: by name, or by position if the file has no header. A file
+ * may lack columns, which are NULL then, or bring new ones; but not both, which looks like a
+ * renamed or a wrong file.
+ */
 final class SchemaMatch {
+  /** The index of a column that the file does not have. */
+  static final int ABSENT = -1;
+
   private SchemaMatch() {}
 
   /**
-   * For each column of the table, the index of its field in the file.
+   * For each column of the table, the index of its field in the file, or {@link #ABSENT}.
    *
-   * @throws ProblemException {@code SCHEMA_MISMATCH} if a column is missing, or unknown to the
-   *     table
+   * @throws ProblemException {@code SCHEMA_MISMATCH}
    */
   static int[] fields(Layout layout, List<Column> declared, String fileName) {
     List<String> names = layout.names().folded();
@@ -28,12 +34,14 @@ final class SchemaMatch {
     List<String> missing = new ArrayList<>();
     int[] fields = new int[declared.size()];
     Set<String> known = new HashSet<>();
+    boolean mayBeMissing = true;
     for (int i = 0; i < fields.length; i++) {
       String name = declared.get(i).name();
       known.add(name);
       fields[i] = names.indexOf(name);
-      if (fields[i] < 0) {
+      if (fields[i] == ABSENT) {
         missing.add(name);
+        mayBeMissing &= declared.get(i).nullable();
         places.add(
             place(fileName, layout, null, name, "The table's column is not in the file's header."));
       }
@@ -46,14 +54,14 @@ final class SchemaMatch {
             place(fileName, layout, i + 1, names.get(i), "The table has no column of this name."));
       }
     }
-    if (!places.isEmpty()) {
-      throw new ProblemException(
-          ErrorCode.SCHEMA_MISMATCH,
-          "The columns of %s are not those of the table:%s%s Columns are matched by name, in any order."
-              .formatted(fileName, list(" missing: ", missing), list(" unknown: ", unknown)),
-          places);
+    if (missing.isEmpty() || (unknown.isEmpty() && mayBeMissing)) {
+      return fields;
     }
-    return fields;
+    throw new ProblemException(
+        ErrorCode.SCHEMA_MISMATCH,
+        "The columns of %s are not those of the table:%s%s Columns are matched by name, in any order; a file may lack some or bring new ones, but not both."
+            .formatted(fileName, list(" missing: ", missing), list(" unknown: ", unknown)),
+        places);
   }
 
   private static int[] byPosition(Layout layout, List<Column> declared, String fileName) {

@@ -60,14 +60,19 @@ public record Spool(Delimiter delimiter, List<SpoolColumn> columns, int longestL
     String name = " AS \"" + column.column().name().replace("\"", "\"\"") + '"';
     DataType type = column.column().type();
     if (type instanceof Varchar) {
-      return (column.codes().isEmpty() ? field : decoded(field, column.codes())) + name;
+      return decoded(field, column.codes()) + name;
     }
-    String value =
-        column.codes().isEmpty() ? field : "nullif(" + field + ", " + SpoolCode.EMPTY.sql() + ")";
+    String value = field;
+    for (SpoolCode code : column.codes()) {
+      value = code.toNull(value);
+    }
     return "CAST(" + value + " AS " + duckType(type) + ")" + name;
   }
 
   private String decoded(String field, Set<SpoolCode> codes) {
+    if (codes.isEmpty()) {
+      return field;
+    }
     String value = field;
     for (SpoolCode code : SpoolCode.values()) {
       value = codes.contains(code) ? code.replaced(value, delimiter) : value;

@@ -4,12 +4,15 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What stands in a spool for a character that cannot stand there itself, or for the empty string:
- * {@link #ESCAPE} and a letter. In the order in which they may be replaced one after another: until
- * the last step the escape stands before every code, and only there.
+ * What stands in a spool for a character that cannot stand there itself, for the empty string, or
+ * for a record of nothing but one NULL: {@link #ESCAPE} and a letter. In the order in which they
+ * may be replaced one after another: until the last step the escape stands before every code, and
+ * only there.
  */
 public enum SpoolCode {
   EMPTY('e', 1),
+  /** NULL where the record would be an empty line. */
+  NULL('0', 32),
   DELIMITER('d', 2),
   LF('n', 4),
   CR('r', 8),
@@ -45,17 +48,25 @@ public enum SpoolCode {
     return codes;
   }
 
-  /** The expression of DuckDB that undoes this code in another. */
+  /** The expression of DuckDB that undoes this code in another, of text. */
   String replaced(String expression, Delimiter delimiter) {
-    String original =
-        switch (this) {
-          case EMPTY -> "''";
-          case DELIMITER -> "chr(" + (int) delimiter.value() + ")";
-          case LF -> "chr(10)";
-          case CR -> "chr(13)";
-          case ESCAPED -> "chr(" + ESCAPE + ")";
-        };
+    return switch (this) {
+      case EMPTY -> replaced(expression, "''");
+      case NULL -> toNull(expression);
+      case DELIMITER -> replaced(expression, "chr(" + (int) delimiter.value() + ")");
+      case LF -> replaced(expression, "chr(10)");
+      case CR -> replaced(expression, "chr(13)");
+      case ESCAPED -> replaced(expression, "chr(" + ESCAPE + ")");
+    };
+  }
+
+  private String replaced(String expression, String original) {
     return "replace(" + expression + ", " + sql() + ", " + original + ")";
+  }
+
+  /** The expression of DuckDB that makes a value of nothing but this code NULL in another. */
+  String toNull(String expression) {
+    return "nullif(" + expression + ", " + sql() + ")";
   }
 
   /** The code as an expression of DuckDB. */

@@ -55,6 +55,14 @@ final class SpoolWriter {
     endLine(0);
   }
 
+  /** Adds a record of one NULL, which must not become an empty line. */
+  void addNull() throws IOException {
+    flushRun();
+    long start = flushed + used;
+    putCode(0, SpoolCode.NULL);
+    endLine(start);
+  }
+
   /** Adds the record that the scanner found. */
   void add(byte[] bytes, RecordScanner record) throws IOException {
     if (record.special || (record.quoted && record.end - record.start > SHORT_RECORD)) {
@@ -129,7 +137,7 @@ final class SpoolWriter {
           putCode(i, SpoolCode.EMPTY);
         }
       } else if (record.special) {
-        encode(i, bytes, begin, end);
+        encode(i, bytes, begin, end, Text.isQuoted(bytes, begin));
       } else {
         copy(bytes, begin, end);
       }
@@ -137,7 +145,8 @@ final class SpoolWriter {
     endLine(start);
   }
 
-  private void encode(int field, byte[] bytes, int begin, int end) throws IOException {
+  private void encode(int field, byte[] bytes, int begin, int end, boolean quoted)
+      throws IOException {
     for (int p = begin; p < end; p++) {
       byte b = bytes[p];
       if (b == delimiter) {
@@ -149,7 +158,7 @@ final class SpoolWriter {
           case '\r' -> putCode(field, SpoolCode.CR);
           case '"' -> {
             put(b);
-            p++; // it is doubled in the text
+            p += quoted ? 1 : 0; // it is doubled in the text
           }
           default -> put(b);
         }

@@ -14,7 +14,13 @@ final class Text {
 
   /** A field's value; {@code from} and {@code to} are inside its quotes, if it has any. */
   static String ofField(byte[] b, int from, int to) {
-    return of(b, from, to).replace("\"\"", "\"");
+    String text = of(b, from, to);
+    return isQuoted(b, from) ? text.replace("\"\"", "\"") : text;
+  }
+
+  /** Whether the field whose content begins there is quoted. */
+  static boolean isQuoted(byte[] b, int from) {
+    return b[from - 1] == '"';
   }
 
   /** The first characters, on one line, for a message. */
@@ -54,7 +60,7 @@ final class Text {
       count += isContinuation(b[p]) ? 0 : 1;
       quotes += b[p] == '"' ? 1 : 0;
     }
-    return count - quotes / 2;
+    return isQuoted(b, from) ? count - quotes / 2 : count;
   }
 
   /** The newlines in a part of the text: LF, CR and CRLF each count once. */

@@ -13,6 +13,9 @@ sealed interface Values permits InferredValues, DeclaredValues {
   /** The index of the first field whose value is refused, or {@link #GOOD}. */
   int check(byte[] bytes, RecordScanner record);
 
+  /** Whether NULL may stand in a field. */
+  boolean acceptsNull(int field);
+
   /** Why the value is refused, as a sentence. */
   String reason(byte[] bytes, RecordScanner record, int field);
 

@@ -36,11 +36,14 @@ class CsvInput {
 
   InputRows read(Load load, InputStream body, Path folder) throws IOException {
     Optional<List<Column>> existing = lake.columns(load.caller(), load.table());
-    List<Column> declared = load.overwrite() ? null : existing.orElse(null);
+    CsvOptions options =
+        load.overwrite()
+            ? options(load).withFormer(existing.orElse(List.of()))
+            : options(load).withDeclared(existing.orElse(null));
     Path spool = folder.resolve(SPOOL);
     CsvTable table;
     try (OutputStream out = WorkFolder.create(folder, SPOOL, config.reservedBytes())) {
-      table = CsvReader.read(body, out, options(load).withDeclared(declared));
+      table = CsvReader.read(body, out, options);
     }
     if (table.rows() == 0 && existing.isEmpty()) {
       throw new ProblemException(

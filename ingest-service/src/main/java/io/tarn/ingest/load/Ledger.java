@@ -171,7 +171,7 @@ public class Ledger {
   }
 
   /**
-   * Makes leases longer.
+   * Makes leases longer, but for loads that are being committed: those nobody else can lease.
    *
    * @return of those that still are valid, by lease: whether the load is wanted no more
    */
@@ -181,8 +181,11 @@ public class Ledger {
             handle
                 .createQuery(
                     """
-                    update load set lease_until = now() + :length * interval '1 ms'
-                    where lease = any(:leases) returning lease, cancel_wanted
+                    with renewed as (
+                      update load set lease_until = now() + :length * interval '1 ms'
+                      where id in (
+                        select id from load where lease = any(:leases) for update skip locked))
+                    select lease, cancel_wanted from load where lease = any(:leases)
                     """)
                 .bind("length", length.toMillis())
                 .bindArray("leases", UUID.class, leases)
@@ -237,6 +240,8 @@ public class Ledger {
   public void commit(TableName table, Function<List<Load>, Map<UUID, CommitOutcome>> commit) {
     jdbi.useTransaction(
         handle -> {
+          // a worker that hangs here would hold up the table's other loads
+          handle.execute("set local idle_in_transaction_session_timeout = '5min'");
           handle
               .createQuery("select pg_advisory_xact_lock(hashtextextended(:table, 0))::text")
               .bind("table", table.toString())
@@ -322,6 +327,18 @@ public class Ledger {
                 .one());
   }
 
+  /** Notes that an earlier attempt's commit has landed. */
+  public boolean landed(UUID lease, long snapshotId) {
+    return update(
+        """
+        update load set state = 'LOADED', open = false, progress = 1, error = null,
+          snapshot_id = :snapshotId, prepared = null, lease = null, lease_until = null,
+          finished_at = now()
+        where lease = :lease
+        """,
+        query -> query.bind("snapshotId", snapshotId).bind("lease", lease));
+  }
+
   /** Ends an attempt for good, without rows. */
   public boolean end(UUID lease, LoadState state, @Nullable LoadError error) {
     return update(
@@ -369,14 +386,17 @@ public class Ledger {
                 .execute());
   }
 
-  /** Asks for the end of a load; one that no worker has ends at once. */
+  /**
+   * Asks for the end of a load. One that no worker has ends at once, but for one whose files are
+   * written: a commit of it may have landed, which a worker finds out.
+   */
   public Optional<Load> cancel(UUID id) {
     update(
         """
-        update load set cancel_wanted = true,
-          state = case when lease is null then 'CANCELLED' else state end,
-          open = lease is not null,
-          finished_at = case when lease is null then now() end
+        update load set cancel_wanted = true, next_attempt_at = now(),
+          state = case when lease is null and prepared is null then 'CANCELLED' else state end,
+          open = lease is not null or prepared is not null,
+          finished_at = case when lease is null and prepared is null then now() end
         where id = :id and open
         """,
         query -> query.bind("id", id));

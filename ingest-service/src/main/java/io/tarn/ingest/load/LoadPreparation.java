@@ -81,7 +81,8 @@ class LoadPreparation {
     ledger.progress(lease, LoadState.LOADING, 0.5, rows.count());
     try {
       ParquetWriter.Written written =
-          writer.write(plan, lease, rows.select(), folder.resolve("parquet"), cancellation);
+          writer.write(
+              plan, lease, rows.select(plan.columns()), folder.resolve("parquet"), cancellation);
       if (written.rows() != rows.count()) {
         throw new IllegalStateException(
             "Load %s: %d rows were read but %d written"
@@ -92,7 +93,7 @@ class LoadPreparation {
         cancellation.cancel();
       }
     } catch (SQLException e) {
-      throw WriterFailure.problem(load, format, e);
+      throw WriterFailure.problem(load, format, folder, e);
     }
   }
 

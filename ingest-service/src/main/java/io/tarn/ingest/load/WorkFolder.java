@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** The folder in which loads are worked on, and its disk's free space. */
 final class WorkFolder {
+  private static final Logger LOG = Logger.getLogger(WorkFolder.class);
   private static final long CHECK_EVERY_BYTES = 32L << 20;
 
   private WorkFolder() {}
@@ -61,20 +63,25 @@ final class WorkFolder {
 
   /** What a failed write means: the disk is full, or else it is ours. */
   static ProblemException problem(IOException e, Path folder) {
-    try {
-      for (Path path = folder; path != null; path = path.getParent()) {
-        if (Files.exists(path)) {
-          if (Files.getFileStore(path).getUsableSpace() < CHECK_EVERY_BYTES) {
-            return full(e);
-          }
-          break;
+    return isFull(folder)
+        ? full(e)
+        : new ProblemException(
+            ErrorCode.SERVICE_UNAVAILABLE, "The file could not be read or written: try again.", e);
+  }
+
+  /** Whether so little room is left on the folder's disk that a failed write failed for that. */
+  static boolean isFull(Path folder) {
+    for (Path path = folder; path != null; path = path.getParent()) {
+      if (Files.exists(path)) {
+        try {
+          return Files.getFileStore(path).getUsableSpace() < CHECK_EVERY_BYTES;
+        } catch (IOException e) {
+          LOG.warnf(e, "The free space of %s is not known", path);
+          return false;
         }
       }
-    } catch (IOException unknown) {
-      e.addSuppressed(unknown);
     }
-    return new ProblemException(
-        ErrorCode.SERVICE_UNAVAILABLE, "The file could not be read or written: try again.", e);
+    return false;
   }
 
   private static void checkSpace(Path folder, long reservedBytes) throws IOException {
@@ -84,7 +91,7 @@ final class WorkFolder {
     }
   }
 
-  private static ProblemException full(IOException e) {
+  static ProblemException full(Exception e) {
     return new ProblemException(
         ErrorCode.STORAGE_FULL,
         "The disk on which files are prepared is full: free some space; the load is then tried"

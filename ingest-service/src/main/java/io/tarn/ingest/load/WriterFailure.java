@@ -2,6 +2,7 @@ package io.tarn.ingest.load;
 
 import io.tarn.kernel.ErrorCode;
 import io.tarn.kernel.ProblemException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 /** What a failure of the Parquet writer means. */
@@ -11,7 +12,10 @@ final class WriterFailure {
 
   private WriterFailure() {}
 
-  static ProblemException problem(Load load, FileFormat format, SQLException e) {
+  static ProblemException problem(Load load, FileFormat format, Path folder, SQLException e) {
+    if (WorkFolder.isFull(folder)) {
+      return WorkFolder.full(e);
+    }
     String message = String.valueOf(e.getMessage());
     if (message.startsWith(OUT_OF_MEMORY)) {
       return new ProblemException(

@@ -89,14 +89,16 @@ final class RandomTable {
     }
     boolean must =
         cell.text.isEmpty()
-            || cell.text.chars().anyMatch(c -> c == delimiter.value() || "\"\r\n".indexOf(c) >= 0);
-    return must || random.nextInt(4) == 0 ? '"' + cell.text.replace("\"", "\"\"") + '"' : cell.text;
+            || cell.text.stripLeading().startsWith("\"")
+            || cell.text.chars().anyMatch(c -> c == delimiter.value() || "\r\n".indexOf(c) >= 0);
+    boolean may = random.nextInt(cell.text.contains("\"") ? 2 : 4) == 0;
+    return must || may ? '"' + cell.text.replace("\"", "\"\"") + '"' : cell.text;
   }
 
   private String newline() {
     String one = List.of("\n", "\r\n", "\r").get(random.nextInt(3));
-    // a LF after a CR would be the same newline
-    return random.nextInt(20) == 0 ? one + one : one;
+    // a LF after a CR would be the same newline; an empty line of one column would be a row
+    return kinds.size() > 1 && random.nextInt(20) == 0 ? one + one : one;
   }
 
   /** A value from which the column's type follows. */

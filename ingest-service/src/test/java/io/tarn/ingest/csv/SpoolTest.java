@@ -64,6 +64,27 @@ class SpoolTest {
   }
 
   @Test
+  void keepsQuotesInsideUnquotedFields() throws Exception {
+    assertThat(rows("a,b\n5\" pipe,x\n37°36'37.8\"N,\"say \"\"hi\"\"\"\na\"\"b,\u001B\"\n"))
+        .containsExactly(
+            row("5\" pipe", "x"), row("37°36'37.8\"N", "say \"hi\""), row("a\"\"b", "\u001B\""));
+    assertThat(Csv.names("5\"\"x,b\n1,2\n", Csv.HEADER)).containsExactly("5_x", "b");
+  }
+
+  @Test
+  void keepsEmptyLinesOfOneColumn() throws Exception {
+    assertThat(rows("a\n1\n\n3\n\n"))
+        .containsExactly(row(1L), row((Object) null), row(3L), row((Object) null));
+    assertThat(rows("a\r\n\"\"\r\n\r\nx\r\n"))
+        .containsExactly(row(""), row((Object) null), row("x"));
+    assertThat(rows("\n\nx\n\n\u001B0\n", Csv.NO_HEADER))
+        .containsExactly(
+            row((Object) null), row((Object) null), row("x"), row((Object) null), row("\u001B0"));
+    assertThat(rows("\na\n1\n")).containsExactly(row(1L));
+    assertThat(rows("a,b\n\n1,2\n\n")).containsExactly(row(1L, 2L));
+  }
+
+  @Test
   void keepsAMarkThatIsData() throws Exception {
     assertThat(rows("\uFEFF\uFEFFa,b\n\uFEFF1,x\n", Csv.NO_HEADER))
         .containsExactly(row("\uFEFFa", "b"), row("\uFEFF1", "x"));

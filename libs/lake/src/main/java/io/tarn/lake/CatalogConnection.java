@@ -19,6 +19,7 @@ import org.apache.iceberg.rest.RESTCatalogProperties;
 import org.apache.iceberg.rest.RESTSessionCatalog;
 import org.apache.iceberg.rest.auth.AuthProperties;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -58,8 +59,9 @@ public final class CatalogConnection implements AutoCloseable {
   /**
    * Does some work with the caller's rights.
    *
-   * @throws ProblemException {@code FORBIDDEN}, or {@code SERVICE_UNAVAILABLE} if the catalog
-   *     cannot be reached; Iceberg's other exceptions pass
+   * @throws ProblemException {@code FORBIDDEN}; {@code STORAGE_FULL} if the store has no room for
+   *     metadata; {@code SERVICE_UNAVAILABLE} if the catalog or the store cannot be reached;
+   *     Iceberg's other exceptions pass
    */
   <T extends @Nullable Object> T as(Caller caller, Work<T> work) {
     return ScopedValue.where(CallerAuth.HEADERS, headers.of(caller))
@@ -74,6 +76,8 @@ public final class CatalogConnection implements AutoCloseable {
               } catch (NotAuthorizedException e) {
                 throw new ProblemException(
                     ErrorCode.SERVICE_UNAVAILABLE, "The catalog does not know this service.", e);
+              } catch (SdkException e) {
+                throw ObjectStore.problem(e); // of a manifest
               } catch (RESTException e) {
                 throw e instanceof org.apache.iceberg.exceptions.BadRequestException
                     ? e

@@ -30,6 +30,9 @@ import java.util.concurrent.Executors;
 public final class DiskCache implements FileAccess, AutoCloseable {
   private static final int FETCHERS = 8;
 
+  /** With less room left a failed copy failed for that. */
+  private static final long FULL_BYTES = 1L << 20;
+
   private final ObjectStore store;
   private final Path folder;
   private final long maxBytes;
@@ -111,11 +114,16 @@ public final class DiskCache implements FileAccess, AutoCloseable {
     Path target = newPath();
     long size = Files.size(file);
     Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+    boolean known;
     synchronized (this) {
-      if (entries.putIfAbsent(object, new Entry(target, CompletableFuture.completedFuture(size)))
-          == null) {
+      known = entries.containsKey(object);
+      if (!known) {
+        entries.put(object, new Entry(target, CompletableFuture.completedFuture(size)));
         bytes += size;
       }
+    }
+    if (known) {
+      Files.delete(target);
     }
     evict();
   }
@@ -136,8 +144,8 @@ public final class DiskCache implements FileAccess, AutoCloseable {
   }
 
   private long fetch(URI object, Path path) {
-    store.download(object, path);
     try {
+      download(object, path);
       long size = Files.size(path);
       synchronized (this) {
         bytes += size;
@@ -145,6 +153,18 @@ public final class DiskCache implements FileAccess, AutoCloseable {
       return size;
     } catch (IOException e) {
       throw new CompletionException(e);
+    }
+  }
+
+  private void download(URI object, Path path) throws IOException {
+    try {
+      store.download(object, path);
+    } catch (ProblemException e) {
+      if (Files.getFileStore(folder).getUsableSpace() < FULL_BYTES) {
+        throw new ProblemException(
+            ErrorCode.STORAGE_FULL, "The disk of the cache is full: free some space.", e);
+      }
+      throw e;
     }
   }
 
@@ -203,7 +223,13 @@ public final class DiskCache implements FileAccess, AutoCloseable {
           return;
         }
         closed = true;
-        held.values().forEach(entry -> entry.leases--);
+        held.forEach(
+            (object, entry) -> {
+              entry.leases--;
+              if (entry.leases == 0 && entry.fetched.isCompletedExceptionally()) {
+                entries.remove(object, entry);
+              }
+            });
       }
       evict();
     }

@@ -72,7 +72,7 @@ public final class LakeWriter {
 
   /**
    * Decides field ids for a file's columns. An existing table's columns keep theirs if name and
-   * type stand; an append needs exactly the table's columns, in any order.
+   * type stand or the type is widened. An append may lack columns or bring new ones, not both.
    *
    * @throws ProblemException {@code SCHEMA_MISMATCH}
    */
@@ -106,9 +106,10 @@ public final class LakeWriter {
                 "The table " + name + " is partitioned: files cannot be loaded into it yet.");
           }
           Schema schema =
-              overwrite
-                  ? SchemaChange.of(table, columns).apply()
-                  : SchemaChange.unchanged(table, columns);
+              (overwrite
+                      ? SchemaChange.replacing(table, columns)
+                      : SchemaChange.widening(table, columns))
+                  .apply();
           return new WritePlan(
               name,
               overwrite,
@@ -118,6 +119,13 @@ public final class LakeWriter {
               SchemaParser.toJson(schema),
               originals);
         });
+  }
+
+  /** The snapshot that brought a load's rows, if a commit of it has landed. */
+  public Optional<Long> landed(Caller caller, TableName name, UUID loadId) {
+    return catalog.as(
+        caller,
+        c -> table(c, name).flatMap(table -> Optional.ofNullable(landed(table).get(loadId))));
   }
 
   /**
@@ -156,7 +164,8 @@ public final class LakeWriter {
         && to < loads.size()
         && !loads.get(to).plan().overwrite()
         && Objects.equals(first.tableUuid(), loads.get(to).plan().tableUuid())
-        && Objects.equals(first.schemaId(), loads.get(to).plan().schemaId())) {
+        && Objects.equals(first.schemaId(), loads.get(to).plan().schemaId())
+        && first.schema().equals(loads.get(to).plan().schema())) {
       to++;
     }
     return to;

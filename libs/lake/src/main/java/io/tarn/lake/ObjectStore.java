@@ -2,6 +2,7 @@ package io.tarn.lake;
 
 import io.tarn.kernel.ErrorCode;
 import io.tarn.kernel.ProblemException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -95,7 +96,8 @@ public final class ObjectStore {
   }
 
   /**
-   * The bytes of an object; the caller closes the stream.
+   * The bytes of an object; the caller closes the stream, also before its end: then the rest is not
+   * fetched.
    *
    * @throws ProblemException {@code PRECONDITION_FAILED} if the object is not the one with this
    *     ETag any more, {@code NOT_FOUND} if there is none
@@ -105,7 +107,46 @@ public final class ObjectStore {
         call(
             () ->
                 s3.getObject(b -> b.bucket(uri.getHost()).key(key(uri)).ifMatch('"' + etag + '"')));
-    return stream;
+    return new Abandonable(stream);
+  }
+
+  /** The SDK would read an object to its end when the stream is closed before. */
+  private static final class Abandonable extends FilterInputStream {
+    private final ResponseInputStream<GetObjectResponse> response;
+    private boolean ended;
+
+    Abandonable(ResponseInputStream<GetObjectResponse> response) {
+      super(response);
+      this.response = response;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = response.read();
+      ended |= value < 0;
+      return value;
+    }
+
+    @Override
+    public int read(byte[] buffer, int from, int size) throws IOException {
+      int count = response.read(buffer, from, size);
+      ended |= count < 0;
+      return count;
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (ended) {
+        response.close();
+      } else {
+        response.abort();
+      }
+    }
   }
 
   /** Copies an object's bytes into a new file. */
@@ -204,29 +245,30 @@ public final class ObjectStore {
   private static <T> T call(Call<T> call) {
     try {
       return call.run();
-    } catch (S3Exception e) {
-      throw switch (e.statusCode()) {
-        case INSUFFICIENT_STORAGE ->
-            new ProblemException(
-                ErrorCode.STORAGE_FULL,
-                "The object store has no room left: free some space, then try again.",
-                e);
-        case 404 ->
-            new ProblemException(ErrorCode.NOT_FOUND, "The object is no longer in the store.", e);
-        case 412 ->
-            new ProblemException(
-                ErrorCode.PRECONDITION_FAILED, "The object was changed since it was received.", e);
-        default -> unavailable(e);
-      };
     } catch (SdkException e) {
-      throw unavailable(e);
+      throw problem(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static ProblemException unavailable(SdkException e) {
-    return new ProblemException(
-        ErrorCode.SERVICE_UNAVAILABLE, "The object store cannot be reached: try again.", e);
+  /** What a failure of the store means to a caller. */
+  static ProblemException problem(SdkException e) {
+    int status = e instanceof S3Exception answered ? answered.statusCode() : 0;
+    return switch (status) {
+      case INSUFFICIENT_STORAGE ->
+          new ProblemException(
+              ErrorCode.STORAGE_FULL,
+              "The object store has no room left: free some space, then try again.",
+              e);
+      case 404 ->
+          new ProblemException(ErrorCode.NOT_FOUND, "The object is no longer in the store.", e);
+      case 412 ->
+          new ProblemException(
+              ErrorCode.PRECONDITION_FAILED, "The object was changed since it was received.", e);
+      default ->
+          new ProblemException(
+              ErrorCode.SERVICE_UNAVAILABLE, "The object store cannot be reached: try again.", e);
+    };
   }
 }

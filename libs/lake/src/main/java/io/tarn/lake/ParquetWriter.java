@@ -1,5 +1,6 @@
 package io.tarn.lake;
 
+import io.tarn.kernel.ProblemException;
 import io.tarn.kernel.table.Column;
 import java.net.URI;
 import java.nio.file.Path;
@@ -89,27 +90,53 @@ public final class ParquetWriter {
             return local;
           });
     }
+    return put(plan, attempt, schema, local, cancellation);
+  }
+
+  private Written put(
+      WritePlan plan,
+      UUID attempt,
+      Schema schema,
+      List<WrittenFile> local,
+      Cancellation cancellation) {
+    List<URI> done = new ArrayList<>();
     List<String> files = new ArrayList<>();
     long rows = 0;
-    for (WrittenFile file : local) {
-      if (file.rows() > 0) {
-        cancellation.check();
-        URI uri =
-            URI.create("%s/data/%s-%d.parquet".formatted(plan.location(), attempt, files.size()));
-        store.put(uri, file.path());
-        rows += file.rows();
-        files.add(
-            ContentFileParser.toJson(
-                DataFiles.builder(PartitionSpec.unpartitioned())
-                    .withPath(uri.toString())
-                    .withFormat(FileFormat.PARQUET)
-                    .withFileSizeInBytes(file.bytes())
-                    .withMetrics(file.metrics(schema))
-                    .build(),
-                PartitionSpec.unpartitioned()));
+    try {
+      for (WrittenFile file : local) {
+        if (file.rows() > 0) {
+          cancellation.check();
+          URI uri =
+              URI.create("%s/data/%s-%d.parquet".formatted(plan.location(), attempt, done.size()));
+          store.put(uri, file.path());
+          done.add(uri);
+          rows += file.rows();
+          files.add(
+              ContentFileParser.toJson(
+                  DataFiles.builder(PartitionSpec.unpartitioned())
+                      .withPath(uri.toString())
+                      .withFormat(FileFormat.PARQUET)
+                      .withFileSizeInBytes(file.bytes())
+                      .withMetrics(file.metrics(schema))
+                      .build(),
+                  PartitionSpec.unpartitioned()));
+        }
+      }
+      return new Written(rows, files);
+    } catch (RuntimeException e) {
+      delete(done, e);
+      throw e;
+    }
+  }
+
+  private void delete(List<URI> objects, RuntimeException reason) {
+    for (URI object : objects) {
+      try {
+        store.delete(object);
+      } catch (ProblemException e) {
+        reason.addSuppressed(e);
       }
     }
-    return new Written(rows, files);
   }
 
   private static void cancel(Statement statement) {

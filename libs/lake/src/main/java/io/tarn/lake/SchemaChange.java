@@ -2,11 +2,14 @@ package io.tarn.lake;
 
 import io.tarn.kernel.ErrorCode;
 import io.tarn.kernel.ProblemException;
+import io.tarn.kernel.table.Column;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -16,7 +19,7 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
 
-/** How a table's schema becomes the one of a file that replaces its rows. */
+/** How a table's schema becomes one for the rows of a file. */
 final class SchemaChange {
   private SchemaChange() {}
 
@@ -35,10 +38,10 @@ final class SchemaChange {
   }
 
   /**
-   * The change that makes the table's columns those of the file, in the file's order; a column
-   * whose name and type stand keeps its field id.
+   * The change that makes the table's columns those of a file that replaces its rows, in the file's
+   * order; a column whose name and type stand, or whose type is widened, keeps its field id.
    */
-  static UpdateSchema of(Table table, List<FileColumn> columns) {
+  static UpdateSchema replacing(Table table, List<FileColumn> columns) {
     return apply(table.schema(), fresh(columns).columns(), table.updateSchema());
   }
 
@@ -61,56 +64,78 @@ final class SchemaChange {
   }
 
   /**
-   * The table's own schema, if the file's columns are exactly its columns.
+   * The change that lets the table take the file's rows beside its own: new columns are added, and
+   * types are widened where Iceberg keeps every value ("Schema Evolution" in its specification).
    *
-   * @throws ProblemException {@code SCHEMA_MISMATCH}
+   * @throws ProblemException {@code SCHEMA_MISMATCH} if that is not enough
    */
-  static Schema unchanged(Table table, List<FileColumn> columns) {
-    Map<String, String> wanted = new HashMap<>();
-    IcebergTypes.columns(table.schema())
-        .forEach(column -> wanted.put(column.name(), column.type().toString()));
-    Map<String, String> given =
-        columns.stream().collect(Collectors.toMap(FileColumn::name, c -> c.type().toString()));
-    if (wanted.equals(given)) {
-      return table.schema();
-    }
+  static UpdateSchema widening(Table table, List<FileColumn> columns) {
+    Map<String, Column> present =
+        IcebergTypes.columns(table.schema()).stream()
+            .collect(Collectors.toMap(Column::name, column -> column));
+    Map<String, NestedField> given =
+        fresh(columns).columns().stream()
+            .collect(Collectors.toMap(NestedField::name, field -> field));
     List<String> differences = new ArrayList<>();
-    TreeSet<String> names = new TreeSet<>(wanted.keySet());
-    names.addAll(given.keySet());
-    for (String name : names) {
-      String inTable = wanted.get(name);
-      String inFile = given.get(name);
-      if (inTable == null) {
-        differences.add(name + " is not in the table");
-      } else if (inFile == null) {
-        differences.add(name + " is not in the file");
-      } else if (!inTable.equals(inFile)) {
-        differences.add(
-            "%s is %s in the table and %s in the file".formatted(name, inTable, inFile));
+    List<NestedField> wanted = new ArrayList<>();
+    boolean brings = columns.stream().anyMatch(column -> !present.containsKey(column.name()));
+    for (NestedField field : table.schema().columns()) {
+      String name = field.name();
+      Column column = Objects.requireNonNull(present.get(name.toLowerCase(Locale.ROOT)));
+      NestedField inFile = given.get(column.name());
+      if (inFile == null) {
+        wanted.add(field);
+        if (brings || !column.nullable()) {
+          differences.add(name + " is not in the file");
+        }
+      } else if (sameType(field.type(), inFile.type())) {
+        wanted.add(field);
+      } else {
+        wanted.add(NestedField.from(field).ofType(inFile.type()).build());
+        if (!widens(field.type(), inFile.type())) {
+          differences.add(
+              "%s is %s in the table and %s in the file"
+                  .formatted(name, column.type(), IcebergTypes.dataType(inFile.type())));
+        }
       }
     }
-    throw new ProblemException(
-        ErrorCode.SCHEMA_MISMATCH,
-        "The file's columns are not the table's: "
-            + String.join("; ", differences)
-            + ". Append files with the same columns, or replace the table with mode=overwrite.");
+    for (FileColumn column : columns) {
+      if (!present.containsKey(column.name())) {
+        wanted.add(Objects.requireNonNull(given.get(column.name())));
+        if (present.keySet().stream().anyMatch(name -> !given.containsKey(name))) {
+          differences.add(column.name() + " is not in the table");
+        }
+      }
+    }
+    if (!differences.isEmpty()) {
+      throw new ProblemException(
+          ErrorCode.SCHEMA_MISMATCH,
+          "The file's columns do not fit the table's: "
+              + String.join("; ", differences)
+              + ". A file may lack columns or bring new ones, but not both, and have types that the"
+              + " table's can be widened to; or replace the table with mode=overwrite.");
+    }
+    return apply(table.schema(), wanted, table.updateSchema());
   }
 
   private static UpdateSchema apply(Schema present, List<NestedField> wanted, UpdateSchema update) {
-    Map<String, NestedField> kept = new HashMap<>();
+    Set<String> kept = new HashSet<>();
     for (NestedField field : wanted) {
-      NestedField same = present.findField(field.name());
-      if (same != null && sameType(same.type(), field.type())) {
-        kept.put(field.name(), same);
+      NestedField before = present.findField(field.name());
+      if (before != null && sameType(before.type(), field.type())) {
+        kept.add(field.name());
+      } else if (before != null && widens(before.type(), field.type())) {
+        kept.add(field.name());
+        update.updateColumn(field.name(), field.type().asPrimitiveType());
       }
     }
     for (NestedField field : present.columns()) {
-      if (!kept.containsKey(field.name())) {
+      if (!kept.contains(field.name())) {
         update.deleteColumn(field.name());
       }
     }
     for (NestedField field : wanted) {
-      if (!kept.containsKey(field.name())) {
+      if (!kept.contains(field.name())) {
         update.addColumn(field.name(), field.type());
       }
     }
@@ -124,6 +149,11 @@ final class SchemaChange {
       before = field.name();
     }
     return update;
+  }
+
+  private static boolean widens(Type present, Type wanted) {
+    return wanted.isPrimitiveType()
+        && TypeUtil.isPromotionAllowed(present, wanted.asPrimitiveType());
   }
 
   private static boolean sameType(Type present, Type wanted) {
