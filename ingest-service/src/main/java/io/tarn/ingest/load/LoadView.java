@@ -8,7 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A load as the API shows it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Load", description = "The way of one file into a table.")
+@Schema(
+    name = "Load",
+    description = "The way of one file into a table.",
+    example =
+        """
+        {"id":"0197f3c0-7c1e-7e4b-9d7a-2f6b1c0a4e55","state":"REJECTED","database":"oulad",
+        "table":"studentinfo","mode":"append","source":{"name":"studentInfo.csv",
+        "uri":"s3://raw/uploads/0197f3c0-7c1e-7e4b-9d7a-2f6b1c0a4e55/studentInfo.csv",
+        "etag":"9f86d081884c7d65","bytes":3429058,
+        "sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
+        "progress":0.5,"error":{"code":"VALUE_INVALID","detail":"One row of studentInfo.csv cannot \
+        be loaded, so nothing of it was.","errors":[{"file":"studentInfo.csv","line":7,"column":3,
+        "field":"id_student","byteOffset":312,"reason":"'x' does not fit the column's type bigint."
+        }]},"createdAt":"2026-01-31T09:00:00Z","startedAt":"2026-01-31T09:00:01Z",
+        "finishedAt":"2026-01-31T09:00:02Z"}""")
 public record LoadView(
     UUID id,
     LoadState state,

@@ -72,8 +72,12 @@ public class UploadResource {
       summary = "Load a file into a table",
       description =
           "The body is the file. It is durable when the answer comes; it is checked and loaded"
-              + " after that. Database and table appear with the first commit. A CSV file with a"
-              + " bad row is rejected as a whole, with the places of what is wrong.")
+              + " after that: GET /api/v1/loads/{id} tells what became of it. Database and table"
+              + " appear with the first commit, all rows of the file at once or none: a file with a"
+              + " bad row is rejected as a whole, with the places of what is wrong. Columns are"
+              + " matched by name. A file that is appended may lack columns of the table, which are"
+              + " NULL then, or bring new ones, which are added, but not both; Parquet types widen"
+              + " the table's where every value is kept.")
   @RequestBody(
       required = true,
       content = {
@@ -104,9 +108,13 @@ public class UploadResource {
       responseCode = "200",
       description = "The load has ended within the time that Prefer: wait gave.",
       content = @Content(schema = @Schema(implementation = LoadView.class)))
-  @APIResponse(responseCode = "400", description = "BODY_EMPTY, DIGEST_MISMATCH, INVALID_ARGUMENT")
+  @APIResponse(
+      responseCode = "400",
+      description = "BODY_EMPTY, DIGEST_MISMATCH, INVALID_ARGUMENT, INVALID_NAME")
   @APIResponse(responseCode = "409", description = "IDEMPOTENCY_CONFLICT")
   @APIResponse(responseCode = "413", description = "BODY_TOO_LARGE")
+  @APIResponse(responseCode = "429", description = "TOO_MANY_REQUESTS")
+  @APIResponse(responseCode = "503", description = "SERVICE_UNAVAILABLE")
   @APIResponse(responseCode = "507", description = "STORAGE_FULL")
   public Response upload(
       @Parameter(description = "Made with the first commit if absent.", example = "oulad")
@@ -116,32 +124,59 @@ public class UploadResource {
           @PathParam("table")
           String table,
       @Parameter(
-              description = "The file's name, for messages; its ending may tell the compression.")
+              description =
+                  "The file's name, for messages; its ending may tell the compression. The table's"
+                      + " if absent.",
+              example = "studentInfo.csv")
           @QueryParam("name")
           @Nullable String name,
-      @Parameter(description = "csv or parquet; found out if absent.") @QueryParam("format")
+      @Parameter(
+              description = "Found out by the first bytes if absent.",
+              schema = @Schema(enumeration = {"csv", "parquet"}))
+          @QueryParam("format")
           @Nullable String format,
-      @Parameter(description = "The CSV's delimiter; found out if absent.") @QueryParam("delimiter")
+      @Parameter(
+              description = "The CSV's delimiter, one character or tab; found out if absent.",
+              example = ";")
+          @QueryParam("delimiter")
           @Nullable String delimiter,
-      @Parameter(description = "The text's encoding, as MS949; UTF-8 if absent.")
+      @Parameter(
+              description =
+                  "The text's encoding, as MS949 (Korean) or UTF-16LE; by its byte order mark or"
+                      + " UTF-8 if absent.",
+              example = "MS949")
           @QueryParam("encoding")
           @Nullable String encoding,
-      @Parameter(description = "Whether the first record names the columns: present, absent, auto.")
+      @Parameter(
+              description = "Whether the first record names the columns; auto if absent.",
+              schema = @Schema(enumeration = {"present", "absent", "auto", "true", "false"}))
           @QueryParam("header")
           @Nullable String header,
-      @Parameter(description = "append (if absent) or overwrite: the rows replace all others.")
+      @Parameter(
+              description =
+                  "Whether the rows are added to the table's, or replace all of them and the"
+                      + " schema; append if absent.",
+              schema = @Schema(enumeration = {"append", "overwrite"}))
           @QueryParam("mode")
           @Nullable String mode,
-      @Parameter(description = "gzip or zstd, if the body is compressed.")
+      @Parameter(
+              description = "How the bytes are compressed; found out by them if absent.",
+              schema = @Schema(enumeration = {"gzip", "zstd", "identity"}))
           @HeaderParam("Content-Encoding")
           @Nullable String contentEncoding,
-      @Parameter(description = "sha-256=:…: of the body (RFC 9530); checked.")
+      @Parameter(
+              description = "The SHA-256 of the body as sent (RFC 9530); checked.",
+              example = "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:")
           @HeaderParam("Content-Digest")
           @Nullable String contentDigest,
-      @Parameter(description = "The same key and body give the first answer again.")
+      @Parameter(
+              description = "The same key and body give the first answer again.",
+              example = "import-2026-01-31")
           @HeaderParam("Idempotency-Key")
           @Nullable String idempotencyKey,
-      @Parameter(description = "wait=<seconds>: answer when the load has ended, if that is soon.")
+      @Parameter(
+              description = "Answer when the load has ended, if that is within so many seconds.",
+              example = "wait=10")
           @HeaderParam("Prefer")
           @Nullable String prefer,
       InputStream body)
