@@ -82,6 +82,22 @@ class ObjectStoreIT {
   }
 
   @Test
+  void fetchesNoMoreOfAnObjectThanIsRead() throws Exception {
+    URI uri = ObjectStore.uri("raw", "long.bin");
+    StoredObject stored = store.put(uri, new ByteArrayInputStream(new byte[30_000_000]));
+
+    for (int i = 0; i < 60; i++) { // more often than there are connections
+      InputStream read = store.open(uri, stored.etag());
+      assertThat(read.read()).isZero();
+      read.close();
+    }
+
+    try (InputStream read = store.open(uri, stored.etag())) {
+      assertThat(read.readAllBytes()).hasSize(30_000_000);
+    }
+  }
+
+  @Test
   void refusesAnObjectThatWasChanged() throws Exception {
     URI uri = ObjectStore.uri("raw", "changed.csv");
     StoredObject first = store.put(uri, new ByteArrayInputStream(new byte[] {1}));
