@@ -71,8 +71,8 @@ class FullDiskIT {
                 bytes));
   }
 
-  private List<Path> files(String bucket) throws IOException {
-    try (Stream<Path> files = Files.walk(store.folder().resolve(bucket))) {
+  private List<Path> files(String prefix) throws IOException {
+    try (Stream<Path> files = Files.walk(store.folder().resolve(prefix))) {
       return files.filter(Files::isRegularFile).toList();
     }
   }
@@ -81,7 +81,7 @@ class FullDiskIT {
   void refusesAFileForWhichThereIsNoRoom() throws IOException {
     Api api = api(Map.of());
     reserve(Long.MAX_VALUE);
-    List<Path> before = files("raw");
+    List<Path> before = files("raw/uploads");
     try {
       for (String text : List.of("id\n1\n", "id\n1\n".repeat(2 << 20))) {
         Api.Answer answer = api.file("no_room", text).send();
@@ -96,7 +96,7 @@ class FullDiskIT {
     } finally {
       reserve(0);
     }
-    assertThat(files("raw")).isEqualTo(before);
+    assertThat(files("raw/uploads")).isEqualTo(before);
     assertThat(api.get("/api/v1/loads?table=no_room").body().path("items")).isEmpty();
   }
 
@@ -105,7 +105,7 @@ class FullDiskIT {
     Api api = api(Map.of());
     api.file("waits", "id\n1\n").load();
     String id = api.file("waits", "id\nx\n").load().path("id").asText();
-    api.file("waits", "id\ny\n").with("mode", "overwrite").load();
+    api.file("waits", "id\ny\n").with("header", "present").with("mode", "overwrite").load();
     List<Path> before = files("curated");
     reserve(Long.MAX_VALUE);
     try {
