@@ -47,11 +47,6 @@ public final class SqlFrontEnd {
    *     understood here
    */
   public AnalysedQuery analyse(ParsedStatement statement, Session session, Catalogue catalogue) {
-    try {
-      return new AnalysedQuery(statement.text().analyse(session, catalogue));
-    } catch (StackOverflowError e) {
-      throw new ProblemException(
-          ErrorCode.NOT_SUPPORTED, "The statement is nested too deeply: simplify it.", e);
-    }
+    return new AnalysedQuery(statement.text().analyse(session, catalogue));
   }
 }

@@ -193,6 +193,9 @@ final class ExpressionAnalyzer {
       }
     }
     Expression base = analyse(node.getBase());
+    if (base.type() == Simple.JSON) {
+      throw Problems.notSupported(node, "A member of json by its name");
+    }
     if (!(base.type() instanceof Row row)) {
       throw Problems.at(
           ErrorCode.TYPE_MISMATCH,
@@ -358,6 +361,9 @@ final class ExpressionAnalyzer {
       }
       int at = (int) index - 1;
       return new Expression.FieldOf(base, at, row.fields().get(at).type());
+    }
+    if (base.type() == Simple.JSON) {
+      throw Problems.notSupported(node, "An element of json by its index");
     }
     return new FunctionAnalyzer(this)
         .operator(node, "$subscript", "[]", List.of(base, analyse(node.getIndex())));

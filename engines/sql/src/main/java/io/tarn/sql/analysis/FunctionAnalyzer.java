@@ -64,7 +64,7 @@ final class FunctionAnalyzer {
       throw Problems.notSupported(node, "This form of a function's arguments");
     }
     String name = node.getName().getSuffix();
-    FunctionKind kind = TABLE.kind(name);
+    FunctionKind kind = name.startsWith("$") ? null : TABLE.kind(name);
     Expression special = kind == null ? new SpecialForms(expressions).named(node, name) : null;
     if (special != null) {
       return special;

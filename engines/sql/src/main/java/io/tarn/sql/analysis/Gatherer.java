@@ -22,13 +22,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gatherer {
   private final StatementContext context;
+  private final Scope source;
   private final List<Aggregation> aggregations = new ArrayList<>();
   private final List<WindowCall> windows = new ArrayList<>();
   private final Map<Symbol, Grouping> groupings = new LinkedHashMap<>();
   private final Map<String, WindowSpecification> namedWindows = new HashMap<>();
 
-  Gatherer(StatementContext context) {
+  /**
+   * @param source the columns of FROM, which is what named windows refer to
+   */
+  Gatherer(StatementContext context, Scope source) {
     this.context = context;
+    this.source = source;
+  }
+
+  Scope source() {
+    return source;
   }
 
   /** A GROUPING operation with its columns. */

@@ -48,7 +48,7 @@ final class SelectAnalyzer {
           scalars(source, "WHERE clause").condition(node.getWhere().get(), "WHERE clause");
       plan = new Plan.Filter(plan, condition);
     }
-    Gatherer gatherer = new Gatherer(context);
+    Gatherer gatherer = new Gatherer(context, source);
     for (WindowDefinition window : node.getWindows()) {
       String name = window.getName().getCanonicalValue();
       if (gatherer.window(name) != null) {

@@ -25,6 +25,7 @@ public final class StatementReader {
    * @param values the parameters' values, see {@link io.tarn.sql.SqlFrontEnd#parse}
    */
   public ParsedText read(String sql, List<? extends @Nullable Object> values) {
+    Nesting.check(sql);
     Statement statement;
     try {
       statement = parser.createStatement(withoutEnd(sql));
@@ -33,10 +34,8 @@ public final class StatementReader {
           ErrorCode.SYNTAX_ERROR,
           Spot.at(e.getLineNumber(), e.getColumnNumber()),
           e.getErrorMessage());
-    } catch (StackOverflowError e) {
-      throw new ProblemException(
-          ErrorCode.NOT_SUPPORTED, "The statement is nested too deeply: simplify it.", e);
     }
+    Nesting.check(statement);
     int wanted = parameters(statement);
     if (wanted != values.size()) {
       throw new ProblemException(

@@ -12,13 +12,11 @@ import io.trino.sql.tree.FrameBound;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.Node;
-import io.trino.sql.tree.OrderBy;
 import io.trino.sql.tree.Window;
 import io.trino.sql.tree.WindowFrame;
 import io.trino.sql.tree.WindowReference;
 import io.trino.sql.tree.WindowSpecification;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +32,7 @@ final class WindowAnalyzer {
   }
 
   /** A window with its parts, after references to named windows were followed. */
-  private record Resolved(
-      List<io.trino.sql.tree.Expression> partition,
-      Optional<OrderBy> order,
-      Optional<WindowFrame> frame) {}
+  private record Resolved(List<Expression> partition, List<Order> order, @Nullable Frame frame) {}
 
   Expression analyse(FunctionCall node, String name) {
     Gatherer gatherer = expressions.gatherer();
@@ -56,21 +51,6 @@ final class WindowAnalyzer {
     FunctionAnalyzer functions = new FunctionAnalyzer(expressions);
     AggregateCall call = functions.aggregateCall(node, name, expressions);
     Resolved window = resolve(gatherer, node.getWindow().orElseThrow());
-    List<Expression> partition = expressions.analyse(window.partition());
-    for (int i = 0; i < partition.size(); i++) {
-      if (!Types.comparable(partition.get(i).type())) {
-        throw Problems.at(
-            ErrorCode.TYPE_MISMATCH,
-            window.partition().get(i),
-            partition.get(i).type()
-                + " is not comparable, and therefore cannot be used in window"
-                + " function PARTITION BY");
-      }
-    }
-    List<Order> order =
-        window.order().isEmpty()
-            ? List.of()
-            : Ordering.of(window.order().get().getSortItems(), expressions);
     if (gatherer.windows().size() > before) {
       throw Problems.at(
           ErrorCode.NESTED_WINDOW, node, "Cannot nest window functions inside window function");
@@ -88,25 +68,25 @@ final class WindowAnalyzer {
           node,
           "Cannot specify null treatment clause for " + name + " function");
     }
-    if ((name.equals("lag") || name.equals("lead")) && window.frame().isPresent()) {
+    if ((name.equals("lag") || name.equals("lead")) && window.frame() != null) {
       throw Problems.at(
           ErrorCode.INVALID_WINDOW_FRAME,
-          window.frame().get(),
+          node,
           "Cannot specify window frame for " + name + " function");
     }
-    if ((name.equals("lag") || name.equals("lead")) && order.isEmpty()) {
+    if ((name.equals("lag") || name.equals("lead")) && window.order().isEmpty()) {
       throw Problems.at(
           ErrorCode.MISSING_ORDER_BY, node, name + " function requires an ORDER BY window clause");
     }
-    @Nullable Frame frame = window.frame().isPresent() ? frame(window.frame().get(), order) : null;
     return new Expression.Reference(
-        gatherer.add(call, ignoreNulls, partition, order, frame), Problems.spot(node));
+        gatherer.add(call, ignoreNulls, window.partition(), window.order(), window.frame()),
+        Problems.spot(node));
   }
 
   private Resolved resolve(Gatherer gatherer, Window window) {
     return switch (window) {
       case WindowReference reference -> named(gatherer, reference.getName());
-      case WindowSpecification specification -> resolve(gatherer, specification);
+      case WindowSpecification specification -> resolve(gatherer, specification, expressions);
       case Node other -> throw Problems.notSupported(other, "This window");
       default -> throw new IllegalStateException(window.getClass().getName());
     };
@@ -118,13 +98,23 @@ final class WindowAnalyzer {
       throw Problems.at(
           ErrorCode.INVALID_WINDOW_REFERENCE, name, "Cannot resolve WINDOW name " + name);
     }
-    return resolve(gatherer, specification);
+    return resolve(gatherer, specification, expressions.in(gatherer.source()));
   }
 
-  private Resolved resolve(Gatherer gatherer, WindowSpecification specification) {
+  /**
+   * @param point where the specification stands
+   */
+  private Resolved resolve(
+      Gatherer gatherer, WindowSpecification specification, ExpressionAnalyzer point) {
+    List<Order> order =
+        specification.getOrderBy().isEmpty()
+            ? List.of()
+            : Ordering.of(specification.getOrderBy().get().getSortItems(), point);
     if (specification.getExistingWindowName().isEmpty()) {
       return new Resolved(
-          specification.getPartitionBy(), specification.getOrderBy(), specification.getFrame());
+          partition(specification.getPartitionBy(), point),
+          order,
+          frame(specification, order, point));
     }
     Resolved base = named(gatherer, specification.getExistingWindowName().get());
     if (!specification.getPartitionBy().isEmpty()) {
@@ -133,23 +123,44 @@ final class WindowAnalyzer {
           specification.getPartitionBy().getFirst(),
           "WINDOW specification with named WINDOW reference cannot specify PARTITION BY");
     }
-    if (specification.getOrderBy().isPresent() && base.order().isPresent()) {
+    if (specification.getOrderBy().isPresent() && !base.order().isEmpty()) {
       throw Problems.at(
           ErrorCode.INVALID_ORDER_BY,
           specification.getOrderBy().get(),
           "Cannot specify ORDER BY if referenced named WINDOW specifies ORDER BY");
     }
-    if (base.frame().isPresent()) {
+    if (base.frame() != null) {
       throw Problems.at(
           ErrorCode.INVALID_WINDOW_REFERENCE,
           specification.getExistingWindowName().get(),
           "Cannot reference named WINDOW containing frame specification");
     }
-    return new Resolved(
-        base.partition(), specification.getOrderBy().or(base::order), specification.getFrame());
+    List<Order> whole = order.isEmpty() ? base.order() : order;
+    return new Resolved(base.partition(), whole, frame(specification, whole, point));
   }
 
-  private Frame frame(WindowFrame node, List<Order> order) {
+  private static List<Expression> partition(
+      List<io.trino.sql.tree.Expression> nodes, ExpressionAnalyzer point) {
+    List<Expression> partition = point.analyse(nodes);
+    for (int i = 0; i < partition.size(); i++) {
+      if (!Types.comparable(partition.get(i).type())) {
+        throw Problems.at(
+            ErrorCode.TYPE_MISMATCH,
+            nodes.get(i),
+            partition.get(i).type()
+                + " is not comparable, and therefore cannot be used in window"
+                + " function PARTITION BY");
+      }
+    }
+    return partition;
+  }
+
+  private static @Nullable Frame frame(
+      WindowSpecification specification, List<Order> order, ExpressionAnalyzer point) {
+    if (specification.getFrame().isEmpty()) {
+      return null;
+    }
+    WindowFrame node = specification.getFrame().get();
     if (node.getPattern().isPresent() || !node.getMeasures().isEmpty()) {
       throw Problems.notSupported(node, "Pattern recognition in a window");
     }
@@ -159,10 +170,10 @@ final class WindowAnalyzer {
           case RANGE -> Frame.Unit.RANGE;
           case GROUPS -> Frame.Unit.GROUPS;
         };
-    Bound start = bound(unit, node.getStart());
+    Bound start = bound(unit, node.getStart(), point);
     Bound end =
         node.getEnd().isPresent()
-            ? bound(unit, node.getEnd().get())
+            ? bound(unit, node.getEnd().get(), point)
             : new Bound(Bound.Kind.CURRENT_ROW, null);
     if (start.kind() == Bound.Kind.UNBOUNDED_FOLLOWING) {
       throw invalid(node, "Window frame start cannot be UNBOUNDED FOLLOWING");
@@ -203,7 +214,7 @@ final class WindowAnalyzer {
     return Problems.at(ErrorCode.INVALID_WINDOW_FRAME, node, reason);
   }
 
-  private Bound bound(Frame.Unit unit, FrameBound node) {
+  private static Bound bound(Frame.Unit unit, FrameBound node, ExpressionAnalyzer point) {
     Bound.Kind kind =
         switch (node.getType()) {
           case UNBOUNDED_PRECEDING -> Bound.Kind.UNBOUNDED_PRECEDING;
@@ -215,7 +226,7 @@ final class WindowAnalyzer {
     if (node.getValue().isEmpty()) {
       return new Bound(kind, null);
     }
-    Expression distance = expressions.analyse(node.getValue().get());
+    Expression distance = point.analyse(node.getValue().get());
     if (unit != Frame.Unit.RANGE) {
       if (!Types.isWhole(distance.type())
           && !(distance.type() instanceof io.tarn.kernel.type.DataType.Decimal decimal

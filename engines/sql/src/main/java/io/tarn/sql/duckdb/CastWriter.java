@@ -86,8 +86,12 @@ final class CastWriter {
           source.precision() > 15
               ? "CAST(CAST(%s AS VARCHAR) AS %s)".formatted(value, DuckDbTypes.name(to))
               : plain;
-      case Simple simple when Types.isWhole(simple) -> plain;
-      case Decimal _ -> plain;
+      case Simple simple when Types.isWhole(simple) -> outOfRange(plain, value, to);
+      case Decimal target ->
+          target.scale() >= source.scale()
+                  && target.precision() - target.scale() >= source.precision() - source.scale()
+              ? plain
+              : outOfRange(plain, value, to);
       case Varchar varchar -> TextCasts.fitted("CAST(" + value + " AS VARCHAR)", varchar);
       default -> throw notSupported(source, to, spot);
     };
@@ -108,7 +112,9 @@ final class CastWriter {
       case TINYINT, SMALLINT, INTEGER, BIGINT ->
           to == Simple.BOOLEAN
               ? "(" + value + " <> 0)"
-              : Types.isNumeric(to) ? plain : refused(source, to, spot);
+              : Types.isNumeric(to)
+                  ? fromWhole(value, source, to, plain)
+                  : refused(source, to, spot);
       case REAL, DOUBLE -> fromFloating(value, source, to, plain, spot);
       case DATE ->
           to instanceof Timestamp timestamp
@@ -118,6 +124,22 @@ final class CastWriter {
               : refused(source, to, spot);
       default -> refused(source, to, spot);
     };
+  }
+
+  private static String fromWhole(String value, Simple source, DataType to, String plain) {
+    boolean narrower =
+        to instanceof Simple target && Types.isWhole(target) && target.compareTo(source) < 0;
+    return narrower ? outOfRange(plain, value, to) : plain;
+  }
+
+  /** A cast of the engine whose failure for a number means that it is out of range. */
+  private static String outOfRange(String cast, String value, DataType to) {
+    return "coalesce(TRY_%s, CASE WHEN %s IS NOT NULL THEN %s END)"
+        .formatted(
+            cast,
+            value,
+            ExpressionWriter.failure(
+                to, ErrorCode.NUMERIC_VALUE_OUT_OF_RANGE, "Cannot cast the number to " + to));
   }
 
   private static String fromFloating(
@@ -132,7 +154,13 @@ final class CastWriter {
       return "CAST(round(" + value + ") AS " + DuckDbTypes.name(to) + ")";
     }
     if (to instanceof Decimal) {
-      return "CAST(CAST(" + value + " AS VARCHAR) AS " + DuckDbTypes.name(to) + ")";
+      String digits = source == Simple.REAL ? "tarn_real_digits(%s)" : "tarn_double_digits(%s)";
+      String name = DuckDbTypes.name(to);
+      return "(CASE WHEN isnan(%s) THEN %s ELSE %s END)"
+          .formatted(
+              value,
+              failure(to, "Cannot cast NaN to " + to),
+              outOfRange("CAST(" + digits.formatted(value) + " AS " + name + ")", value, to));
     }
     throw notSupported(source, to, spot);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * evaluate them in another order, one that can fail is guarded by those before it.
  */
 final class Conditions {
-  private static final Set<String> FAILING = Set.of("$divide", "$modulus", "$subscript");
+  private static final Set<String> FAILING = Set.of("$divide", "$modulo", "$subscript");
 
   private final ExpressionWriter expressions;
 
@@ -46,7 +46,7 @@ final class Conditions {
   }
 
   /** Whether evaluating it fails for some values that are not unusual. */
-  private static boolean canFail(Expression expression) {
+  static boolean canFail(Expression expression) {
     boolean[] found = {false};
     new Rewriter() {
       @Override

@@ -48,10 +48,7 @@ final class ExpressionWriter {
           new ComparisonWriter(this).write(comparator, left, right);
       case Expression.Distinctness(var left, var right) ->
           "(" + write(left) + " IS DISTINCT FROM " + write(right) + ")";
-      case Expression.Logical(var and, var terms) ->
-          terms.stream()
-              .map(this::write)
-              .collect(Collectors.joining(and ? " AND " : " OR ", "(", ")"));
+      case Expression.Logical(var and, var terms) -> logical(and, terms);
       case Expression.Not(var value) -> "(NOT " + write(value) + ")";
       case Expression.IsNull(var value) -> "(" + write(value) + " IS NULL)";
       case Expression.Between(var value, var min, var max) -> between(value, min, max);
@@ -95,6 +92,37 @@ final class ExpressionWriter {
       throw Writing.notSupported(call.spot(), "The function " + call.function().name());
     }
     return new CallWriter(this, call.function(), call.arguments(), call.spot()).write(form);
+  }
+
+  /** DuckDB evaluates all terms: one that can fail is guarded by those before it. */
+  private String logical(boolean and, List<Expression> terms) {
+    String operator = and ? " AND " : " OR ";
+    String text = "";
+    for (Expression term : terms) {
+      String next = write(term);
+      if (text.isEmpty()) {
+        text = next;
+      } else if (Conditions.canFail(term)) {
+        text = guarded(and, "(" + text + ")", next);
+      } else {
+        text = text + operator + next;
+      }
+    }
+    return "(" + text + ")";
+  }
+
+  private String guarded(boolean and, String before, String term) {
+    if (term.contains("SELECT ")) {
+      return before + (and ? " AND " : " OR ") + term;
+    }
+    if (!Text.isShort(before)) {
+      String name = writing.name("v");
+      return "list_transform([%s], lambda %s: %s)[1]"
+          .formatted(before, name, guarded(and, name, term));
+    }
+    return and
+        ? "CASE WHEN %s IS NOT FALSE THEN %s AND %s ELSE false END".formatted(before, before, term)
+        : "CASE WHEN %s IS NOT TRUE THEN %s OR %s ELSE true END".formatted(before, before, term);
   }
 
   private String whens(List<When> whens) {

@@ -15,7 +15,8 @@ final class TextCasts {
   private static final String WHOLE = "[+-]?[0-9]+";
   private static final String FLOATING =
       "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?|NaN|[+-]?Infinity";
-  private static final String DECIMAL = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?";
+  private static final String DECIMAL = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)";
+  private static final String EXPONENT = "[eE][+-]?[0-9]+";
   private static final String DATE = "[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}";
   private static final String TIME = "[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\\.[0-9]+)?)?";
 
@@ -34,7 +35,7 @@ final class TextCasts {
                   value, value, value, CastWriter.failure(to, "Cannot cast varchar to boolean"));
       case Simple simple when Types.isWhole(simple) -> checked(value, WHOLE, name, to);
       case Simple.DOUBLE, Simple.REAL -> checked("trim(" + value + ")", FLOATING, name, to);
-      case Decimal _ -> checked("trim(" + value + ")", DECIMAL, name, to);
+      case Decimal _ -> decimal("trim(" + value + ")", name, to);
       case Simple.DATE -> checked("trim(" + value + ")", DATE, name, to);
       case Simple.VARBINARY -> "encode(" + value + ")";
       case Simple.UUID ->
@@ -48,11 +49,28 @@ final class TextCasts {
               checked("trim(" + value + ")", DATE + "( " + TIME + ")?", name, to),
               6,
               target.precision());
-      case Time target when !target.withZone() && target.precision() <= 6 ->
+      case Time target when target.withZone() && target.precision() <= 6 ->
+          "CAST(tarn_zoned_time(trim(" + value + "), " + target.precision() + ") AS TIMETZ)";
+      case Time target when target.precision() <= 6 ->
           TimeCasts.roundedTime(
               checked("trim(" + value + ")", TIME, name, to), 6, target.precision());
       default -> throw CastWriter.notSupported(source, to, spot);
     };
+  }
+
+  private static String decimal(String value, String name, DataType to) {
+    return "(CASE WHEN regexp_full_match(%s, '%s') THEN CAST(%s AS %s) WHEN regexp_full_match(%s, '%s') THEN CAST(tarn_digits(%s) AS %s) WHEN %s IS NULL THEN NULL ELSE %s END)"
+        .formatted(
+            value,
+            DECIMAL,
+            value,
+            name,
+            value,
+            DECIMAL + EXPONENT,
+            value,
+            name,
+            value,
+            CastWriter.failure(to, "Cannot cast varchar to " + to));
   }
 
   /** The engine's own cast of texts that the pattern describes, a failure of others. */
@@ -69,8 +87,7 @@ final class TextCasts {
 
   static String fromChar(String value, Char source, DataType to, Spot spot) {
     return switch (to) {
-      case Varchar target ->
-          cut("rpad(" + value + ", " + source.length() + ", ' ')", source.length(), target);
+      case Varchar target -> cut(value, source.length(), target);
       case Char(int length) ->
           length >= source.length()
               ? value

@@ -53,8 +53,11 @@ final class TimeCasts {
         yield target.withZone() ? "CAST(" + rounded + " AS TIMESTAMPTZ)" : rounded;
       }
       case Simple.DATE -> "CAST(" + value + " AS DATE)";
-      case Time target when !target.withZone() && target.precision() <= MICROS ->
-          roundedTime("CAST(" + value + " AS TIME)", source.precision(), target.precision());
+      case Time target when target.precision() <= MICROS -> {
+        String rounded =
+            roundedTime("CAST(" + value + " AS TIME)", source.precision(), target.precision());
+        yield target.withZone() ? "CAST(" + rounded + " AS TIMETZ)" : rounded;
+      }
       case Varchar target -> TextCasts.fitted(text(value, source.precision()), target);
       default -> throw CastWriter.notSupported(source, to, spot);
     };
@@ -77,6 +80,11 @@ final class TimeCasts {
     return fromTimestamp(local, new Timestamp(source.precision(), false), to, spot);
   }
 
+  /** The text of a time with its offset, rounded to so many digits of the second. */
+  private static String zonedText(String value, int precision) {
+    return "tarn_zoned_time(CAST(" + value + " AS VARCHAR), " + precision + ")";
+  }
+
   static String fromTime(String value, Time source, DataType to, Spot spot) {
     return switch (to) {
       case Time target when !source.withZone() && target.precision() <= MICROS -> {
@@ -85,7 +93,11 @@ final class TimeCasts {
       }
       case Time target when !target.withZone() && target.precision() <= MICROS ->
           roundedTime("CAST(" + value + " AS TIME)", source.precision(), target.precision());
-      case Varchar target when !source.withZone() ->
+      case Time target when target.precision() <= MICROS ->
+          "CAST(" + zonedText(value, target.precision()) + " AS TIMETZ)";
+      case Varchar target when source.withZone() ->
+          TextCasts.fitted(zonedText(value, source.precision()), target);
+      case Varchar target ->
           TextCasts.fitted(
               text("(DATE '2000-01-01' + " + value + ")", source.precision())
                   .replace("%Y-%m-%d %H", "%H"),

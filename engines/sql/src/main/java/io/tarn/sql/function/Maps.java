@@ -55,7 +55,8 @@ final class Maps {
         .comparable("K")
         .duckdb(
             call ->
-                ("(CASE WHEN list_count(%s) < len(%s) THEN %s ELSE list_transform([list_distinct("
+                ("(CASE WHEN list_count(%s) < len(%s) THEN %s WHEN len(list_filter(%s, lambda e:"
+                        + " e.f0 IS NULL)) > 0 THEN %s ELSE list_transform([list_distinct("
                         + "list_transform(%s, lambda e: e.f0))], lambda k: map(k, list_transform(k,"
                         + " lambda x: list_transform(list_filter(%s, lambda e: e.f0 IS NOT DISTINCT"
                         + " FROM x), lambda e: e.f1))))[1] END)")
@@ -64,6 +65,8 @@ final class Maps {
                         call.text(0),
                         call.failure(
                             ErrorCode.INVALID_FUNCTION_ARGUMENT, "map entry cannot be null"),
+                        call.text(0),
+                        call.failure(ErrorCode.INVALID_FUNCTION_ARGUMENT, "map key cannot be null"),
                         call.text(0),
                         call.text(0)));
     table

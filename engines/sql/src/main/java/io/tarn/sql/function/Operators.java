@@ -19,7 +19,7 @@ final class Operators {
       table.scalar("$subtract" + two).duckdb("($1 - $2)");
       table.scalar("$multiply" + two).duckdb("($1 * $2)");
       table.scalar("$divide" + two).duckdb("($1 // $2)");
-      table.scalar("$modulus" + two).duckdb("($1 % $2)");
+      table.scalar("$modulo" + two).duckdb("($1 % $2)");
       table.scalar("$negate(" + type + ") " + type).duckdb("(- $1)");
     }
     for (String type : FLOATING) {
@@ -28,7 +28,7 @@ final class Operators {
       table.scalar("$subtract" + two).duckdb("($1 - $2)");
       table.scalar("$multiply" + two).duckdb("($1 * $2)");
       table.scalar("$divide" + two).duckdb("($1 / $2)");
-      table.scalar("$modulus" + two).duckdb("($1 % $2)");
+      table.scalar("$modulo" + two).duckdb("($1 % $2)");
       table.scalar("$negate(" + type + ") " + type).duckdb("(- $1)");
     }
     addDecimals(table);
@@ -55,7 +55,7 @@ final class Operators {
         .number("rs", n -> fitted(quotientWhole(n) + quotientScale(n), quotientScale(n)))
         .duckdb(DecimalDivision::write);
     table
-        .scalar("$modulus" + DECIMALS)
+        .scalar("$modulo" + DECIMALS)
         .number(
             "rp", n -> Integer.min(at(n, "bp") - at(n, "bs"), at(n, "ap") - at(n, "as")) + scale(n))
         .number("rs", Operators::scale)

@@ -14,6 +14,10 @@ final class Regexes {
       table
           .scalar("regexp_like(" + text + ", varchar(y)) boolean")
           .duckdb("tarn_regexp_like($1, $2)");
+      table
+          .scalar("regexp_like(" + text + ", char(y)) boolean")
+          .duckdb(
+              call -> "tarn_regexp_like(" + call.text(0) + ", " + Strings.padded(call, 1) + ")");
     }
     table
         .scalar("regexp_extract(varchar(x), varchar(y)) varchar(x)")

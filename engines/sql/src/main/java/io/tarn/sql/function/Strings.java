@@ -148,9 +148,14 @@ final class Strings {
 
   /** A char with its padding, a varchar as it is. */
   private static String padded(Written call) {
-    return call.type(0) instanceof Char(int length)
-        ? "rpad(" + call.text(0) + ", " + length + ", ' ')"
-        : call.text(0);
+    return padded(call, 0);
+  }
+
+  /** The argument with the padding that it has if it is char. */
+  static String padded(Written call, int index) {
+    return call.type(index) instanceof Char(int length)
+        ? "rpad(" + call.text(index) + ", " + length + ", ' ')"
+        : call.text(index);
   }
 
   private static String notEmpty(Written call, int index, String text) {
@@ -187,6 +192,9 @@ final class Strings {
           .scalar(name + "(varchar(x)) varchar(x)")
           .duckdb(call -> "%s(%s, %s)".formatted(name, call.text(0), call.quoted(WHITE_SPACE)));
       table.scalar(name + "(varchar(x), varchar(y)) varchar(x)").duckdb(name + "($1, $2)");
+      table
+          .scalar(name + "(varchar(x), char(y)) varchar(x)")
+          .duckdb(call -> name + "(" + call.text(0) + ", " + padded(call, 1) + ")");
       table
           .scalar(name + "(char(x)) varchar(x)")
           .duckdb(

@@ -21,18 +21,23 @@ final class TimeOperators {
       table.scalar("$negate(" + interval + ") " + interval).duckdb("(- $1)");
       table.scalar("$multiply(" + interval + ", bigint) " + interval).duckdb("($1 * $2)");
       table.scalar("$multiply(bigint, " + interval + ") " + interval).duckdb("($1 * $2)");
-      String product = "CAST(trunc($1 * $2) AS BIGINT)";
-      table.scalar("$multiply(" + interval + ", double) " + interval).duckdb(product);
-      table.scalar("$multiply(double, " + interval + ") " + interval).duckdb(product);
+      table
+          .scalar("$multiply(" + interval + ", double) " + interval)
+          .duckdb(call -> product(call, 1));
+      table
+          .scalar("$multiply(double, " + interval + ") " + interval)
+          .duckdb(call -> product(call, 0));
       table
           .scalar("$divide(" + interval + ", double) " + interval)
           .duckdb(
               call ->
-                  "(CASE WHEN %s = 0 THEN %s ELSE CAST(trunc(%s / %s) AS BIGINT) END)"
+                  "(CASE WHEN %s = 0 OR isnan(%s) THEN %s ELSE CAST(trunc(%s / %s) AS BIGINT) END)"
                       .formatted(
                           call.text(1),
+                          call.text(1),
                           call.failure(
-                              ErrorCode.INVALID_FUNCTION_ARGUMENT, "Cannot divide by double 0.0"),
+                              ErrorCode.INVALID_FUNCTION_ARGUMENT,
+                              "Cannot divide by double 0.0 or NaN"),
                           call.text(0),
                           call.text(1)));
     }
@@ -42,6 +47,15 @@ final class TimeOperators {
     }
     addSums(table, "time(p) with time zone", DAYS);
     addDifferences(table);
+  }
+
+  private static String product(Written call, int factor) {
+    return "(CASE WHEN isnan(%s) THEN %s ELSE CAST(trunc(%s * %s) AS BIGINT) END)"
+        .formatted(
+            call.text(factor),
+            call.failure(ErrorCode.INVALID_FUNCTION_ARGUMENT, "Cannot multiply by double NaN"),
+            call.text(0),
+            call.text(1));
   }
 
   private static void addSums(FunctionTable table, String type, String interval) {

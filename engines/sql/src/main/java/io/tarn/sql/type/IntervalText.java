@@ -51,7 +51,7 @@ public final class IntervalText {
       if (field > from.ordinal()) {
         pattern.append(field == Field.HOUR.ordinal() ? "(?: " : "(?::");
       }
-      pattern.append(field == Field.SECOND.ordinal() ? "(\\d+)(?:\\.(\\d{1,3}))?" : "(\\d+)");
+      pattern.append(field == Field.SECOND.ordinal() ? "(\\d+)(?:\\.(\\d{1,9}))?" : "(\\d+)");
     }
     pattern.append(")?".repeat(to.ordinal() - from.ordinal()));
     Matcher matcher = Pattern.compile(pattern.toString()).matcher(text.strip());

@@ -9,6 +9,11 @@ import java.util.List;
 final class NumberFunctions {
   private static final int MAX_SHIFT = 64;
 
+  private static final int MAX_EXPONENT = 1000;
+
+  /** The digits of the largest bigint. */
+  private static final int MAX_DIGITS = 19;
+
   private NumberFunctions() {}
 
   static void addTo(List<JavaFunction> functions) {
@@ -32,6 +37,13 @@ final class NumberFunctions {
     functions.add(
         JavaFunction.of(
             "tarn_double_text(DOUBLE) VARCHAR", a -> text(Double.toString((Double) a[0]))));
+    functions.add(
+        JavaFunction.of(
+            "tarn_double_digits(DOUBLE) VARCHAR", a -> digits(Double.toString((Double) a[0]))));
+    functions.add(
+        JavaFunction.of(
+            "tarn_real_digits(FLOAT) VARCHAR", a -> digits(Float.toString((Float) a[0]))));
+    functions.add(JavaFunction.of("tarn_digits(VARCHAR) VARCHAR", a -> exactDigits((String) a[0])));
     functions.add(
         JavaFunction.of("tarn_real_text(FLOAT) VARCHAR", a -> text(Float.toString((Float) a[0]))));
     functions.add(
@@ -83,6 +95,23 @@ final class NumberFunctions {
     return new BigDecimal((String) text);
   }
 
+  /** A number's shortest text without an exponent; NaN and the infinities are as Java has them. */
+  private static String digits(String text) {
+    return text.endsWith("N") || text.endsWith("y") ? text : new BigDecimal(text).toPlainString();
+  }
+
+  /** A number's text without its exponent, unless it is beyond what any decimal holds. */
+  private static String exactDigits(String text) {
+    BigDecimal value;
+    try {
+      value = new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      return text;
+    }
+    boolean small = Math.abs((long) value.scale()) <= MAX_EXPONENT;
+    return small ? value.toPlainString() : value.scale() > 0 ? "0" : "Infinity";
+  }
+
   private static String fitted(BigDecimal value, long scale) {
     BigDecimal scaled = value.setScale((int) scale, RoundingMode.HALF_UP);
     if (scaled.precision() > 38) {
@@ -104,8 +133,8 @@ final class NumberFunctions {
     if (digits >= 0) {
       return value;
     }
-    if (digits < -19) {
-      return 0;
+    if (digits <= -MAX_DIGITS) {
+      throw FunctionFailure.outOfRange("The number has not so many digits to round");
     }
     BigInteger rounded =
         BigDecimal.valueOf(value)

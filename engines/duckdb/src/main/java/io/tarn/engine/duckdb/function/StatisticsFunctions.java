@@ -44,45 +44,45 @@ final class StatisticsFunctions {
   }
 
   private static double normalCdf(double mean, double deviation, double value) {
-    if (deviation <= 0) {
+    if (!(deviation > 0)) {
       throw FunctionFailure.invalid("standardDeviation must be > 0");
     }
     return 0.5 * (1 + Erf.erf((value - mean) / (deviation * Math.sqrt(2))));
   }
 
   private static double inverseNormalCdf(double mean, double deviation, double p) {
-    if (p <= 0 || p >= 1) {
+    if (!(p > 0 && p < 1)) {
       throw FunctionFailure.invalid("p must be in the interval (0, 1)");
     }
-    if (deviation <= 0) {
+    if (!(deviation > 0)) {
       throw FunctionFailure.invalid("standardDeviation must be > 0");
     }
     return mean + deviation * 1.4142135623730951 * Erf.erfInv(2 * p - 1);
   }
 
   private static BetaDistribution beta(double a, double b) {
-    if (a <= 0 || b <= 0) {
+    if (!(a > 0 && b > 0)) {
       throw FunctionFailure.invalid("a and b must be > 0");
     }
     return new BetaDistribution(null, a, b, BetaDistribution.DEFAULT_INVERSE_ABSOLUTE_ACCURACY);
   }
 
   private static double betaCdf(double a, double b, double value) {
-    if (value < 0 || value > 1) {
+    if (!(value >= 0 && value <= 1)) {
       throw FunctionFailure.invalid("value must be in the interval [0, 1]");
     }
     return beta(a, b).cumulativeProbability(value);
   }
 
   private static double inverseBetaCdf(double a, double b, double p) {
-    if (p < 0 || p > 1) {
+    if (!(p >= 0 && p <= 1)) {
       throw FunctionFailure.invalid("p must be in the interval [0, 1]");
     }
     return beta(a, b).inverseCumulativeProbability(p);
   }
 
   private static TDistribution t(double degrees) {
-    if (degrees <= 0) {
+    if (!(degrees > 0)) {
       throw FunctionFailure.invalid("df must be greater than 0");
     }
     return new TDistribution(null, degrees);

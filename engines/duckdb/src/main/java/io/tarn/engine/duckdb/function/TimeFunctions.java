@@ -1,5 +1,9 @@
 package io.tarn.engine.duckdb.function;
 
+import io.tarn.kernel.ErrorCode;
+import io.tarn.sql.type.DateTimeText;
+import java.time.LocalTime;
+import java.time.OffsetTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +23,10 @@ final class TimeFunctions {
   private static final Map<String, Double> UNITS =
       Map.of("ns", 1e-6, "us", 1e-3, "ms", 1e0, "s", 1e3, "m", 6e4, "h", 3.6e6, "d", 8.64e7);
 
+  private static final Pattern WHOLE_HOURS = Pattern.compile("[+-]\\d\\d$");
+  private static final int NANOS_DIGITS = 9;
+  private static final long DAY_NANOS = 86_400_000_000_000L;
+
   private TimeFunctions() {}
 
   static void addTo(List<JavaFunction> functions) {
@@ -35,9 +43,37 @@ final class TimeFunctions {
             "tarn_format_datetime(BIGINT, VARCHAR, VARCHAR) VARCHAR",
             a -> formatDatetime((Long) a[0], (String) a[1], (String) a[2])));
     functions.add(
+        JavaFunction.of(
+            "tarn_zoned_time(VARCHAR, INTEGER) VARCHAR",
+            a -> zonedTime((String) a[0], Math.toIntExact((Long) a[1]))));
+    functions.add(
         JavaFunction.of("tarn_human_seconds(DOUBLE) VARCHAR", a -> humanSeconds((Double) a[0])));
     functions.add(
         JavaFunction.of("tarn_parse_duration(VARCHAR) BIGINT", a -> parseDuration((String) a[0])));
+  }
+
+  /** A time of day with its offset, which is UTC if it has none, rounded half up. */
+  private static String zonedTime(String text, int digits) {
+    OffsetTime time;
+    try {
+      time = DateTimeText.time(fullOffset(text)).zoned();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new FunctionFailure(
+          ErrorCode.INVALID_CAST_ARGUMENT, "Value cannot be cast to time with time zone");
+    }
+    long unit = (long) Math.pow(10, NANOS_DIGITS - digits);
+    long nanos = (time.toLocalTime().toNanoOfDay() + unit / 2) / unit * unit;
+    String local =
+        java.time.format.DateTimeFormatter.ofPattern(
+                digits == 0 ? "HH:mm:ss" : "HH:mm:ss." + "S".repeat(digits))
+            .format(LocalTime.ofNanoOfDay(nanos % DAY_NANOS));
+    String offset = time.getOffset().getTotalSeconds() == 0 ? "+00:00" : time.getOffset().getId();
+    return local + offset;
+  }
+
+  /** DuckDB leaves out the minutes of an offset that has none. */
+  private static String fullOffset(String text) {
+    return WHOLE_HOURS.matcher(text).find() ? text + ":00" : text;
   }
 
   private static long dateParse(String text, String format) {
