@@ -15,13 +15,13 @@ public record Failure(ErrorCode code, String detail) {
 
   /** The text that no type but varchar can hold. */
   public String text() {
-    return MARKER + code + ":" + detail.replace("'", "");
+    return MARKER + code + ":" + detail.replaceAll("['\"]", "");
   }
 
   /** The failure that an engine's message reports, empty if it reports none. */
   public static Optional<Failure> in(String message) {
-    int start = message.indexOf("'" + MARKER);
-    int end = start < 0 ? -1 : message.indexOf('\'', start + 1);
+    int start = Integer.max(message.indexOf("'" + MARKER), message.indexOf('"' + MARKER));
+    int end = start < 0 ? -1 : message.indexOf(message.charAt(start), start + 1);
     if (end < 0) {
       return Optional.empty();
     }

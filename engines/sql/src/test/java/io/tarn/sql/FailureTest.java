@@ -22,6 +22,13 @@ class FailureTest {
         .contains(new Failure(ErrorCode.INVALID_CAST_ARGUMENT, "Cannot cast a to bigint"));
   }
 
+  @Test
+  void isReadBetweenQuotesOfEitherKind() {
+    Failure failure = new Failure(ErrorCode.INVALID_FUNCTION_ARGUMENT, "It's no \"date\"");
+    assertThat(Failure.in("invalid date: \"" + failure.text() + "\", expected (YYYY-MM-DD)"))
+        .contains(new Failure(ErrorCode.INVALID_FUNCTION_ARGUMENT, "Its no date"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

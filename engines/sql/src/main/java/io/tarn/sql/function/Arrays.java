@@ -360,7 +360,7 @@ final class Arrays {
         .scalar("repeat(T, bigint) array(T)")
         .duckdb(
             call ->
-                "(CASE WHEN %s < 0 OR %s > 10000 THEN %s ELSE list_transform(range(0, %s), lambda i: %s) END)"
+                "(CASE WHEN %s < 0 OR %s > 10000 THEN %s ELSE list_transform(range(0, least(%s, 10000)), lambda i: %s) END)"
                     .formatted(
                         call.text(1),
                         call.text(1),
@@ -389,7 +389,7 @@ final class Arrays {
                         + call.text(1)
                         + " >= "
                         + call.text(0)
-                        + " THEN 86400000 ELSE -86400000 END",
+                        + " THEN CAST('86400000' AS BIGINT) ELSE CAST('-86400000' AS BIGINT) END",
                     true));
     table
         .scalar("sequence(date, date, interval day to second) array(date)")
@@ -405,30 +405,34 @@ final class Arrays {
         .duckdb(call -> dates(call, call.text(2), false));
   }
 
+  /** Stands for the end of a series while it is written. */
+  private static final String END = "\u0004";
+
   private static final String SEQUENCE =
       "sequence stop value should be greater than or equal to start value if step is greater than"
           + " zero otherwise stop should be less than or equal to start, and the result must not"
           + " have more than 10000 entries";
 
   private static String sequence(Written call, String step) {
-    return ("(CASE WHEN (%s) = 0 OR (%s > %s AND (%s) < 0) OR (%s < %s AND (%s) > 0)"
-            + " OR (CAST(%s AS HUGEINT) - %s) // (%s) >= 10000 THEN %s"
-            + " ELSE generate_series(%s, %s, (%s)) END)")
-        .formatted(
-            step,
-            call.text(1),
-            call.text(0),
-            step,
-            call.text(1),
-            call.text(0),
-            step,
-            call.text(1),
-            call.text(0),
-            step,
-            call.failure(ErrorCode.INVALID_FUNCTION_ARGUMENT, SEQUENCE),
-            call.text(0),
-            call.text(1),
-            step);
+    String wrong =
+        ("(%s) = 0 OR (%s > %s AND (%s) < 0) OR (%s < %s AND (%s) > 0)"
+                + " OR (CAST(%s AS HUGEINT) - %s) // (%s) >= 10000")
+            .formatted(
+                step,
+                call.text(1),
+                call.text(0),
+                step,
+                call.text(1),
+                call.text(0),
+                step,
+                call.text(1),
+                call.text(0),
+                step);
+    return bounded(
+        wrong,
+        call,
+        "generate_series(%s, %s, (%s))".formatted(call.text(0), END, step),
+        call.text(1));
   }
 
   private static String dates(Written call, String step, boolean days) {
@@ -442,21 +446,27 @@ final class Arrays {
         days ? "(CAST((" + step + ") AS HUGEINT) * 1000)" : span.formatted("(" + step + ")");
     String series =
         "generate_series(CAST(%s AS TIMESTAMP), CAST(%s AS TIMESTAMP), %s)"
-            .formatted(call.text(0), call.text(1), interval);
+            .formatted(call.text(0), END, interval);
     if (element == DataType.Simple.DATE) {
       series = "CAST(" + series + " AS DATE[])";
     }
-    return ("(CASE WHEN (%s) = 0 OR (%s > 0 AND (%s) < 0) OR (%s < 0 AND (%s) > 0)"
-            + " OR %s // nullif(%s, 0) >= 10000 THEN %s ELSE %s END)")
+    String wrong =
+        ("(%s) = 0 OR (%s > 0 AND (%s) < 0) OR (%s < 0 AND (%s) > 0)"
+                + " OR %s // nullif(%s, 0) >= 10000")
+            .formatted(step, difference, step, difference, step, difference, size);
+    return bounded(wrong, call, series, call.text(1));
+  }
+
+  /**
+   * A series or a failure. The series of wrong bounds has no end, so that it stays empty even if
+   * the engine makes it in vain.
+   */
+  private static String bounded(String wrong, Written call, String series, String end) {
+    String safeEnd = "CASE WHEN " + wrong + " THEN NULL ELSE " + end + " END";
+    return "(CASE WHEN %s THEN %s ELSE %s END)"
         .formatted(
-            step,
-            difference,
-            step,
-            difference,
-            step,
-            difference,
-            size,
+            wrong,
             call.failure(ErrorCode.INVALID_FUNCTION_ARGUMENT, SEQUENCE),
-            series);
+            series.replace(END, safeEnd));
   }
 }

@@ -85,6 +85,5 @@ final class Binaries {
           .scalar(name + "(varbinary, bigint, varbinary) varbinary")
           .duckdb("unhex(tarn_" + name + "_hex(hex($1), $2, hex($3)))");
     }
-    table.scalar("xxhash64(varbinary) varbinary").duckdb("unhex(tarn_xxhash64(hex($1)))");
   }
 }

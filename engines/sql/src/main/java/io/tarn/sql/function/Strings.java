@@ -267,13 +267,13 @@ final class Strings {
   }
 
   private static String pad(Written call, String name, String value) {
-    return "(CASE WHEN %s < 0 OR %s > 2147483647 THEN %s WHEN %s = '' THEN %s ELSE %s(%s, CAST(%s AS INTEGER), %s) END)"
+    return "(CASE WHEN %s < 0 OR %s > 10000000 THEN %s WHEN %s = '' THEN %s ELSE %s(%s, CAST(least(%s, 10000000) AS INTEGER), %s) END)"
         .formatted(
             call.text(1),
             call.text(1),
             call.failure(
                 ErrorCode.INVALID_FUNCTION_ARGUMENT,
-                "Target length must be in the range [0..2147483647]"),
+                "Target length must be in the range from 0 to 10 million"),
             call.text(2),
             call.failure(ErrorCode.INVALID_FUNCTION_ARGUMENT, "Padding string must not be empty"),
             name,

@@ -14,6 +14,7 @@ import org.joda.time.DateTimeZone;
 import org.joda.time.format.DateTimeFormat;
 import org.joda.time.format.DateTimeFormatter;
 import org.joda.time.format.DateTimeFormatterBuilder;
+import org.joda.time.format.ISODateTimeFormat;
 
 /** Dates and times as texts of a format, by the library that Trino uses. */
 final class TimeFunctions {
@@ -42,6 +43,7 @@ final class TimeFunctions {
         JavaFunction.of(
             "tarn_format_datetime(BIGINT, VARCHAR, VARCHAR) VARCHAR",
             a -> formatDatetime((Long) a[0], (String) a[1], (String) a[2])));
+    functions.add(JavaFunction.of("tarn_iso_date(VARCHAR) BIGINT", a -> isoDate((String) a[0])));
     functions.add(
         JavaFunction.of(
             "tarn_zoned_time(VARCHAR, INTEGER) VARCHAR",
@@ -50,6 +52,16 @@ final class TimeFunctions {
         JavaFunction.of("tarn_human_seconds(DOUBLE) VARCHAR", a -> humanSeconds((Double) a[0])));
     functions.add(
         JavaFunction.of("tarn_parse_duration(VARCHAR) BIGINT", a -> parseDuration((String) a[0])));
+  }
+
+  /** The day, from 1970, of a calendar, week or ordinal date. */
+  private static long isoDate(String text) {
+    try {
+      long millis = ISODateTimeFormat.dateElementParser().withZoneUTC().parseMillis(text);
+      return Math.floorDiv(millis, DAY_NANOS / 1_000_000);
+    } catch (IllegalArgumentException e) {
+      throw FunctionFailure.invalid("The text is no date of ISO 8601");
+    }
   }
 
   /** A time of day with its offset, which is UTC if it has none, rounded half up. */
