@@ -61,6 +61,12 @@ final class CastWriter {
       return "CAST(NULL AS " + DuckDbTypes.name(to) + ")";
     }
     String plain = "CAST(" + value + " AS " + DuckDbTypes.name(to) + ")";
+    if (from == Simple.JSON) {
+      return new JsonCastWriter(this).from(value, to, spot);
+    }
+    if (to == Simple.JSON) {
+      return new JsonCastWriter(this).to(value, from, spot);
+    }
     return switch (from) {
       case Varchar source -> TextCasts.fromVarchar(value, source, to, spot);
       case Char source -> TextCasts.fromChar(value, source, to, spot);

@@ -19,6 +19,7 @@ public final class JavaFunctions {
     BinaryFunctions.addTo(functions);
     RegexFunctions.addTo(functions);
     JsonFunctions.addTo(functions);
+    JsonCasts.addTo(functions);
     StatisticsFunctions.addTo(functions);
     return List.copyOf(functions);
   }

@@ -43,6 +43,10 @@ final class NumberFunctions {
     functions.add(
         JavaFunction.of(
             "tarn_real_digits(FLOAT) VARCHAR", a -> digits(Float.toString((Float) a[0]))));
+    functions.add(
+        JavaFunction.of("tarn_json_double(DOUBLE) VARCHAR", a -> json(((Double) a[0]).toString())));
+    functions.add(
+        JavaFunction.of("tarn_json_real(FLOAT) VARCHAR", a -> json(((Float) a[0]).toString())));
     functions.add(JavaFunction.of("tarn_digits(VARCHAR) VARCHAR", a -> exactDigits((String) a[0])));
     functions.add(
         JavaFunction.of("tarn_real_text(FLOAT) VARCHAR", a -> text(Float.toString((Float) a[0]))));
@@ -93,6 +97,16 @@ final class NumberFunctions {
 
   private static BigDecimal decimal(Object text) {
     return new BigDecimal((String) text);
+  }
+
+  /** A number as JSON has it; what is no number for JSON is a string. */
+  private static String json(String text) {
+    return text.endsWith("N") || text.endsWith("y") ? '"' + text + '"' : text;
+  }
+
+  /** The text of a double in Trino's form. */
+  static String doubleText(double value) {
+    return text(Double.toString(value));
   }
 
   /** A number's shortest text without an exponent; NaN and the infinities are as Java has them. */
