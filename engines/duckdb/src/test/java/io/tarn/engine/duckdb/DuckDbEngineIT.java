@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How queries begin and end: limits, cancelling, and what is left behind, which is nothing. */
-@Timeout(120)
+@Timeout(300)
 class DuckDbEngineIT {
   private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -77,8 +77,7 @@ class DuckDbEngineIT {
     RunningQuery query = running();
     assertThat(query.await(Duration.ofMillis(50))).isEmpty();
     query.cancel();
-    assertThat(query.await(SOON))
-        .hasValueSatisfying(end -> assertThat(end).isInstanceOf(Outcome.Cancelled.class));
+    assertThat(query.await()).isInstanceOf(Outcome.Cancelled.class);
     assertNothingIsLeft();
   }
 
@@ -102,8 +101,7 @@ class DuckDbEngineIT {
   @Test
   void failsAtItsTimeLimit() throws Exception {
     RunningQuery query = lab.start(ENDLESS, new Limits(Duration.ofMillis(300), 1 << 20));
-    assertThat(query.await(SOON))
-        .hasValueSatisfying(end -> assertFailed(end, ErrorCode.EXCEEDED_TIME_LIMIT));
+    assertFailed(query.await(), ErrorCode.EXCEEDED_TIME_LIMIT);
     assertNothingIsLeft();
   }
 
@@ -111,9 +109,8 @@ class DuckDbEngineIT {
   void failsWhenItsResultIsTooLarge() throws Exception {
     String wide =
         "SELECT a.n * 1000003 + b.n * 7919, a.n * b.n FROM numbers a CROSS JOIN numbers b";
-    RunningQuery query = lab.start(wide, new Limits(Duration.ofSeconds(60), 100_000));
-    assertThat(query.await(SOON))
-        .hasValueSatisfying(end -> assertFailed(end, ErrorCode.RESULT_TOO_LARGE));
+    RunningQuery query = lab.start(wide, new Limits(Duration.ofSeconds(300), 100_000));
+    assertFailed(query.await(), ErrorCode.RESULT_TOO_LARGE);
     assertNothingIsLeft();
   }
 
@@ -162,8 +159,7 @@ class DuckDbEngineIT {
   void cancelsWhatRunsWhenClosed() throws Exception {
     RunningQuery query = running();
     lab.engine().close();
-    assertThat(query.await(SOON))
-        .hasValueSatisfying(end -> assertThat(end).isInstanceOf(Outcome.Cancelled.class));
+    assertThat(query.await()).isInstanceOf(Outcome.Cancelled.class);
     assertNothingIsLeft();
     assertThatThrownBy(() -> lab.start("SELECT 1", Lab.LIMITS))
         .isInstanceOfSatisfying(

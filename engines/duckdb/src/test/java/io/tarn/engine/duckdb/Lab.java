@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A front end and an engine over a folder of Parquet files; the database is {@code lab}. */
 final class Lab implements AutoCloseable, Catalogue, FileAccess {
-  static final Limits LIMITS = new Limits(Duration.ofSeconds(60), 1L << 28);
+  static final Limits LIMITS = new Limits(Duration.ofSeconds(300), 1L << 28);
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:34:56.789Z");
   private static final int MAX_ROWS = 10_000;
