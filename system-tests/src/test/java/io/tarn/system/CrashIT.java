@@ -77,6 +77,7 @@ class CrashIT {
 
   /** Waits for the load's end; a lake that heals may refuse to answer for a while. */
   private static void assertLoadedOnce(String table, String id) {
+    lake.key("editor");
     JsonPath load =
         await()
             .atMost(LIMIT)

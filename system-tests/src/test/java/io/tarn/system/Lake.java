@@ -108,7 +108,8 @@ public final class Lake implements AutoCloseable {
 
   private String newKey(String role) {
     try {
-      Output output = tarn("key", "--role", role, "--name", "test-" + role);
+      String name = "test-%s-%d".formatted(role, process.pid()); // a lake may be started again
+      Output output = tarn("key", "--role", role, "--name", name);
       if (output.exitCode() != 0) {
         throw new IllegalStateException("No key: " + output.err());
       }
