@@ -1,0 +1,5 @@
+/** The chart: rendered for every environment and checked, without a cluster. */
+@NullMarked
+package io.tarn.helm;
+
+import org.jspecify.annotations.NullMarked;
