@@ -12,15 +12,18 @@ import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import com.google.cloud.tools.jib.api.buildplan.Port;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
@@ -33,12 +36,20 @@ final class ImageBuild {
   private static final String USER = "10001:10001";
 
   /** Where images come from and go to. */
-  record Options(String base, Platform platform, String repository, String tag, Path tars) {}
+  record Options(
+      String base,
+      Platform platform,
+      String repository,
+      String tag,
+      Path tars,
+      Optional<Path> shell) {}
 
   private final Options options;
   private final Path work;
 
   /**
+   * @param options where images come from and go to; the shell is for the support image, where the
+   *     base has none
    * @param work a folder for jars that are made smaller
    */
   ImageBuild(Options options, Path work) {
@@ -60,8 +71,14 @@ final class ImageBuild {
           "%s is not built: there is no %s. Build it first: ./mvnw package -Dmaven.test.skip=true"
               .formatted(image.label(), program));
     }
+    Path bom = project.resolve(image.bom());
+    if (Files.notExists(bom)) {
+      throw new IllegalArgumentException(
+          "%s has no bill of materials: there is no %s. Build it first: ./tarn images"
+              .formatted(image.label(), bom));
+    }
     JibContainerBuilder builder = base();
-    for (FileEntriesLayer layer : layers(image, program)) {
+    for (FileEntriesLayer layer : layers(image, program, bom)) {
       builder.addFileEntriesLayer(layer);
     }
     builder
@@ -87,8 +104,16 @@ final class ImageBuild {
     }
     Files.createDirectories(options.tars());
     Path tar = options.tars().resolve(image.label() + ".tar");
-    builder.containerize(offline(Containerizer.to(TarImage.at(tar).named(name))));
-    return "%s (%d MB, %s)".formatted(tar, Files.size(tar) / 1_000_000, name);
+    Path fresh = options.tars().resolve(image.label() + ".tar.new");
+    JibContainer made =
+        builder.containerize(offline(Containerizer.to(TarImage.at(fresh).named(name))));
+    Files.move(fresh, tar, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        bom,
+        options.tars().resolve(image.label() + ".sbom.json"),
+        StandardCopyOption.REPLACE_EXISTING);
+    return "%s (%d MB, %s, %s)"
+        .formatted(tar, Files.size(tar) / 1_000_000, name, made.getImageId());
   }
 
   private Containerizer offline(Containerizer containerizer)
@@ -97,7 +122,7 @@ final class ImageBuild {
         .setOfflineMode(options.base().startsWith("tar://"))
         .setAllowInsecureRegistries(options.repository().startsWith("localhost"))
         .setBaseImageLayersCache(Containerizer.DEFAULT_BASE_CACHE_DIRECTORY)
-        .setApplicationLayersCache(work.resolve("layers"))
+        .setApplicationLayersCache(options.tars().resolveSibling("image-layers"))
         .setToolName("tarn");
   }
 
@@ -120,7 +145,8 @@ final class ImageBuild {
     return RegistryImage.named(reference).addCredentialRetriever(credentials.dockerConfig());
   }
 
-  private List<FileEntriesLayer> layers(ImageSpec image, Path program) throws IOException {
+  private List<FileEntriesLayer> layers(ImageSpec image, Path program, Path bom)
+      throws IOException {
     FileEntriesLayer.Builder natives = FileEntriesLayer.builder().setName("native");
     FileEntriesLayer.Builder libraries = FileEntriesLayer.builder().setName("libraries");
     FileEntriesLayer.Builder own = FileEntriesLayer.builder().setName("program");
@@ -143,7 +169,18 @@ final class ImageBuild {
         own.addEntry(file, target);
       }
     }
+    own.addEntry(bom, HOME.resolve("sbom.json"));
     List<FileEntriesLayer> layers = new ArrayList<>();
+    if (!image.isService() && options.shell().isPresent()) {
+      layers.add(
+          FileEntriesLayer.builder()
+              .setName("shell")
+              .addEntry(
+                  options.shell().get().toRealPath(),
+                  AbsoluteUnixPath.get("/bin/sh"),
+                  FilePermissions.fromOctalString("755"))
+              .build());
+    }
     if (hasNatives) {
       layers.add(natives.build());
     }
@@ -161,9 +198,7 @@ final class ImageBuild {
                 String path = program.relativize(file).toString();
                 return image.isService()
                     ? !path.equals("quarkus-app-dependencies.txt")
-                    : path.startsWith("lib/")
-                        || path.equals("tarn-support.jar")
-                        || path.equals("sbom.json");
+                    : path.startsWith("lib/") || path.equals("tarn-support.jar");
               })
           .sorted()
           .toList();

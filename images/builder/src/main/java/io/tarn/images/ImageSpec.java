@@ -32,6 +32,11 @@ enum ImageSpec {
     return folder;
   }
 
+  /** Where the build leaves what the program is made of: CycloneDX, JSON. */
+  String bom() {
+    return folder.substring(0, folder.indexOf("/target")) + "/target/bom.json";
+  }
+
   boolean isService() {
     return this != SUPPORT;
   }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -22,9 +23,16 @@ public final class Main implements Callable<Integer> {
       paramLabel = "IMAGE",
       defaultValue = "docker.io/library/eclipse-temurin:25-jre",
       description =
-          "the base with Java 25 on its path, and /bin/sh for the support image; also tar:///FILE"
-              + " (default: ${DEFAULT-VALUE})")
+          "the base with Java 25 on its path (the modules java.se, jdk.charsets, jdk.crypto.ec,"
+              + " jdk.management, jdk.naming.dns, jdk.net, jdk.unsupported and jdk.zipfs at least),"
+              + " and /bin/sh for the support image; also tar:///FILE (default: ${DEFAULT-VALUE})")
   private String base = "";
+
+  @Option(
+      names = "--shell",
+      paramLabel = "FILE",
+      description = "a shell for the support image, where the base has no /bin/sh")
+  private Optional<Path> shell = Optional.empty();
 
   @Option(
       names = "--repository",
@@ -74,7 +82,8 @@ public final class Main implements Callable<Integer> {
     Path work = Files.createTempDirectory("tarn-images");
     try {
       ImageBuild build =
-          new ImageBuild(new ImageBuild.Options(base, platform, repository, tag, tars), work);
+          new ImageBuild(
+              new ImageBuild.Options(base, platform, repository, tag, tars, shell), work);
       List<ImageSpec> images =
           names.isEmpty()
               ? Arrays.asList(ImageSpec.values())
