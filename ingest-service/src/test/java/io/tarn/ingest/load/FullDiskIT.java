@@ -81,7 +81,7 @@ class FullDiskIT {
   void refusesAFileForWhichThereIsNoRoom() throws IOException {
     Api api = api(Map.of());
     reserve(Long.MAX_VALUE);
-    List<Path> before = files("raw/uploads");
+    List<Path> before = files("raw");
     try {
       for (String text : List.of("id\n1\n", "id\n1\n".repeat(2 << 20))) {
         Api.Answer answer = api.file("no_room", text).send();
@@ -96,7 +96,7 @@ class FullDiskIT {
     } finally {
       reserve(0);
     }
-    assertThat(files("raw/uploads")).isEqualTo(before);
+    assertThat(files("raw")).isEqualTo(before);
     assertThat(api.get("/api/v1/loads?table=no_room").body().path("items")).isEmpty();
   }
 

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -77,6 +78,18 @@ final class DurableBlobStore extends ForwardingBlobStore {
         request.destinationKey(),
         sizeOf(request.sourceBucket(), request.sourceKey()),
         () -> super.copyBlob(request));
+  }
+
+  /** Refused before anything is made: the client would not know what to abort. */
+  @Override
+  public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
+    ObjectKeys.require(folder, request.bucket(), request.key());
+    try {
+      space.require(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return super.initiateMultipartUpload(request);
   }
 
   @Override

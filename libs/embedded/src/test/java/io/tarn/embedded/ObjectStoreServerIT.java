@@ -245,6 +245,17 @@ class ObjectStoreServerIT {
     }
 
     @Test
+    void beginsNoUploadInParts() throws IOException {
+      restart(options.withReserveBytes(Long.MAX_VALUE / 2));
+
+      assertThatThrownBy(() -> s3.createMultipartUpload(r -> r.bucket("raw").key("in/parts")))
+          .isInstanceOfSatisfying(
+              S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(507));
+
+      assertThat(options.folder().resolve("raw")).isEmptyDirectory();
+    }
+
+    @Test
     void stillDeletes() throws IOException {
       put("old", "x");
       restart(options.withReserveBytes(Long.MAX_VALUE / 2));
