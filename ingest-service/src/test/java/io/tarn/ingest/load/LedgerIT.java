@@ -22,8 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -243,6 +245,46 @@ class LedgerIT {
 
     assertThat(cancelled.state()).isEqualTo(LoadState.CANCELLED);
     assertThat(ledger.claim(Ids.next(), LEASE)).isEmpty();
+  }
+
+  @Test
+  void leavesItToAWorkerToCancelALoadWhoseCommitMayHaveLanded() {
+    Load load = receive(false);
+    Load prepared = claimAndPrepare();
+    LoadError error = new LoadError(ErrorCode.SERVICE_UNAVAILABLE, "No answer.", List.of());
+    ledger.postpone(lease(prepared), LoadState.RECEIVED, error, Duration.ofMinutes(5));
+
+    Load cancelling = ledger.cancel(load.id()).orElseThrow();
+
+    assertThat(cancelling.open()).isTrue();
+    Load claimed = ledger.claim(Ids.next(), LEASE).orElseThrow();
+    assertThat(claimed.cancelWanted()).isTrue();
+    assertThat(ledger.landed(lease(claimed), 7)).isTrue();
+    Load loaded = ledger.require(load.id());
+    assertThat(loaded.state()).isEqualTo(LoadState.LOADED);
+    assertThat(loaded.snapshotId()).isEqualTo(7);
+  }
+
+  @Test
+  void renewsOtherLeasesWhileACommitGoesOn() throws Exception {
+    receive(false);
+    Load committing = claimAndPrepare();
+    receive(false);
+    Load other = ledger.claim(Ids.next(), LEASE).orElseThrow();
+    List<Map<UUID, Boolean>> renewed = new ArrayList<>();
+
+    ledger.commit(
+        new TableName("db", table),
+        ready -> {
+          renewed.add(
+              CompletableFuture.supplyAsync(
+                      () -> ledger.renew(List.of(lease(committing), lease(other)), LEASE))
+                  .orTimeout(30, TimeUnit.SECONDS)
+                  .join());
+          return Map.of(committing.id(), new CommitOutcome.Committed(1));
+        });
+
+    assertThat(renewed).containsExactly(Map.of(lease(committing), false, lease(other), false));
   }
 
   @Test
