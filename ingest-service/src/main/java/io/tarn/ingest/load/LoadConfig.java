@@ -41,7 +41,10 @@ public interface LoadConfig {
   @WithDefault("15s")
   Duration lease();
 
-  /** Attempts at a load before it fails for good. */
+  /**
+   * Attempts at a load before it fails for good; where the store or the catalog fails, or a disk is
+   * full, it goes on.
+   */
   @WithDefault("40")
   @Min(1) int maxAttempts();
 }
