@@ -2,6 +2,7 @@ package io.tarn.catalog.browse;
 
 import io.tarn.kernel.ErrorCode;
 import io.tarn.kernel.Names;
+import io.tarn.kernel.NearNames;
 import io.tarn.kernel.ProblemException;
 import io.tarn.kernel.TableName;
 import jakarta.enterprise.context.ApplicationScoped;

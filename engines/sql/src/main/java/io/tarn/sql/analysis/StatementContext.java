@@ -1,6 +1,7 @@
 package io.tarn.sql.analysis;
 
 import io.tarn.kernel.ErrorCode;
+import io.tarn.kernel.NearNames;
 import io.tarn.kernel.ProblemException;
 import io.tarn.kernel.TableName;
 import io.tarn.kernel.table.TableSnapshot;
@@ -87,11 +88,21 @@ final class StatementContext {
   private ProblemException missing(Node node, TableName name) {
     if (!catalogue.databases().contains(name.database())) {
       return Problems.at(
-          ErrorCode.SCHEMA_NOT_FOUND, node, "Schema '" + name.database() + "' does not exist");
+          ErrorCode.SCHEMA_NOT_FOUND,
+          node,
+          "Schema '"
+              + name.database()
+              + "' does not exist."
+              + NearNames.hint(name.database(), catalogue.databases()));
     }
     return Problems.at(
         ErrorCode.TABLE_NOT_FOUND,
         node,
-        "Table '" + TableNames.CATALOG + "." + name + "' does not exist");
+        "Table '"
+            + TableNames.CATALOG
+            + "."
+            + name
+            + "' does not exist."
+            + NearNames.hint(name.table(), catalogue.tables(name.database())));
   }
 }

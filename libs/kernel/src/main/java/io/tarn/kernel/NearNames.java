@@ -1,19 +1,19 @@
-package io.tarn.catalog.browse;
+package io.tarn.kernel;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what a mistyped name was likely meant to be. */
-final class NearNames {
+public final class NearNames {
   private NearNames() {}
 
   /** " Did you mean …?", or nothing if no name is near. */
-  static String hint(String typed, Collection<String> names) {
+  public static String hint(String typed, Collection<String> names) {
     return nearest(typed, names).map(" Did you mean '%s'?"::formatted).orElse("");
   }
 
-  static Optional<String> nearest(String typed, Collection<String> names) {
+  public static Optional<String> nearest(String typed, Collection<String> names) {
     int limit = Math.clamp(typed.length() / 3, 1, 3);
     record Near(String name, int distance) {}
     return names.stream()
