@@ -148,6 +148,40 @@ public final class ServiceProcess implements AutoCloseable {
     stop(LeashedProcess.Signal.KILL);
   }
 
+  /** Lets it stand still, as a long pause of its machine would, until {@link #goOn}. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** Ends a pause. */
+  public void goOn() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int code =
+          new ProcessBuilder(
+                  "/bin/sh",
+                  "-c",
+                  "kill -s \"$1\" \"$2\"",
+                  "kill",
+                  name,
+                  Long.toString(process.pid()))
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("kill -s " + name + " ended with " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Override
   public void close() {
     stop(LeashedProcess.Signal.TERM);

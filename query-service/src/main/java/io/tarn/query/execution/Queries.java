@@ -98,8 +98,23 @@ public class Queries {
    * Runs a statement of Tarn's own for a caller and waits for its end, but not longer than this.
    */
   public StoredQuery run(Caller caller, String sql, String database, Duration patience) {
-    StoredQuery query = start(caller, new Asked(sql, List.of(), database, PRIMARY, null));
-    return changes.until(() -> store.require(query.id()), seen -> seen.state().isFinal(), patience);
+    return await(start(caller, new Asked(sql, List.of(), database, PRIMARY, null)), patience);
+  }
+
+  /** Waits for the end of a query, but not longer than this; gives it as it stands then. */
+  StoredQuery await(StoredQuery query, Duration patience) {
+    if (query.state().isFinal() || patience.isZero()) {
+      return query;
+    }
+    long deadline = System.nanoTime() + patience.toNanos();
+    return runner
+        .await(query.id(), patience)
+        .orElseGet(
+            () ->
+                changes.until(
+                    () -> store.require(query.id()),
+                    seen -> seen.state().isFinal(),
+                    Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
   }
 
   /** A plan for its tables, to be estimated; nothing runs. */
@@ -122,7 +137,7 @@ public class Queries {
     return query;
   }
 
-  /** Asks for the end of a query; no error if it has ended. */
+  /** Ends a query that waits, asks for the end of one that runs; no error if it has ended. */
   StoredQuery cancel(Caller caller, UUID id) {
     require(caller, id);
     store.cancel(id);

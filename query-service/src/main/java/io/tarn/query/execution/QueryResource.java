@@ -82,8 +82,16 @@ public class QueryResource {
       responseCode = "200",
       description = "Ended within the time that Prefer: wait gave.",
       content = @Content(schema = @Schema(implementation = QueryView.class)))
-  @APIResponse(responseCode = "400", description = "SYNTAX_ERROR, TABLE_NOT_FOUND, …")
+  @APIResponse(
+      responseCode = "400",
+      description =
+          "SYNTAX_ERROR, TABLE_NOT_FOUND, COLUMN_NOT_FOUND, NOT_SUPPORTED, …: Trino's error name, with"
+              + " the place in errors[]. Nothing was queued.")
   @APIResponse(responseCode = "403", description = "The statement needs another role.")
+  @APIResponse(responseCode = "404", description = "WORK_GROUP_NOT_FOUND")
+  @APIResponse(
+      responseCode = "409",
+      description = "IDEMPOTENCY_CONFLICT: the key was used for another statement.")
   @APIResponse(responseCode = "429", description = "Too many queries wait.")
   public Response start(
       QueryRequest request,
@@ -95,11 +103,7 @@ public class QueryResource {
           @Nullable String prefer) {
     Duration wait = Prefer.wait(prefer);
     StoredQuery started = queries.start(callers.caller(), request.asked(idempotencyKey));
-    StoredQuery seen =
-        wait.isZero()
-            ? started
-            : changes.until(
-                () -> store.require(started.id()), query -> query.state().isFinal(), wait);
+    StoredQuery seen = queries.await(started, wait);
     Response.ResponseBuilder answer = seen.state().isFinal() ? Response.ok() : Response.accepted();
     if (!wait.isZero()) {
       answer.header("Preference-Applied", "wait=" + wait.toSeconds());
@@ -115,10 +119,14 @@ public class QueryResource {
   @Operation(
       operationId = "listQueries",
       summary = "The history of queries, newest first",
-      description = "The caller's own; an administrator sees all.")
+      description = "The caller's own; an administrator sees all. Kept for 45 days.")
   @APIResponse(responseCode = "200", description = "A page of queries.")
+  @APIResponse(
+      responseCode = "400",
+      description = "INVALID_ARGUMENT: the state, the limit or the token.")
   public Page<QueryView> list(
-      @Parameter(description = "Only in this state.") @QueryParam("state") @Nullable String state,
+      @Parameter(description = "Only in this state.", example = "RUNNING") @QueryParam("state")
+          @Nullable String state,
       @Parameter(description = "Items a page, 1 to 1000; 100 if absent.") @QueryParam("limit")
           @Nullable Integer limit,
       @Parameter(description = "nextPageToken of the page before.") @QueryParam("pageToken")
@@ -138,8 +146,7 @@ public class QueryResource {
   @Operation(
       operationId = "getQuery",
       summary = "One query",
-      description =
-          "Its state, what it cost, the snapshots it reads, and its columns or its error.")
+      description = "Its state, cost, snapshots and, at its end, its columns or its error.")
   @APIResponse(responseCode = "200", description = "The query as it stands.")
   @APIResponse(responseCode = "404", description = "QUERY_NOT_FOUND")
   public QueryView one(@Parameter(description = "The query's id.") @PathParam("id") UUID id) {
@@ -177,7 +184,8 @@ public class QueryResource {
   @Operation(
       operationId = "cancelQuery",
       summary = "Stop a query",
-      description = "No error if it has ended already.")
+      description =
+          "One that waits ends at once, one that runs soon; one that has ended stays as it is.")
   @APIResponse(
       responseCode = "202",
       description = "The query as it stands; it ends soon.",
@@ -194,9 +202,12 @@ public class QueryResource {
   @Operation(
       operationId = "estimateQuery",
       summary = "What a statement would read; nothing runs",
-      description = "Bytes are an upper bound: the sizes of the tables' files.")
-  @APIResponse(responseCode = "200", description = "Tables, files, bytes and price.")
-  @APIResponse(responseCode = "400", description = "SYNTAX_ERROR, TABLE_NOT_FOUND, …")
+      description =
+          "Tables, snapshots, files and bytes, which are an upper bound: the sizes of the tables'"
+              + " files. What a query would refuse is refused here in the same way.")
+  @APIResponse(responseCode = "200", description = "The estimate.")
+  @APIResponse(responseCode = "400", description = "As for startQuery.")
+  @APIResponse(responseCode = "403", description = "The statement needs another role.")
   public Estimate estimate(QueryRequest request) {
     QueryPlan plan = queries.plan(callers.caller(), request.asked(null));
     List<Estimate.Table> tables = plan.tables().stream().map(QueryResource::table).toList();

@@ -7,6 +7,7 @@ import io.tarn.engine.EngineQuery;
 import io.tarn.engine.Limits;
 import io.tarn.engine.Outcome;
 import io.tarn.engine.RunningQuery;
+import io.tarn.engine.Statistics;
 import io.tarn.kernel.ErrorCode;
 import io.tarn.kernel.Ids;
 import io.tarn.kernel.ProblemException;
@@ -22,14 +23,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 public class QueryRunner {
   private static final Logger LOG = Logger.getLogger(QueryRunner.class);
   private static final int MAX_ATTEMPTS = 3;
+
+  /** What runs under a lease that is another's by now is stopped like a cancelled query. */
+  private static final boolean LOST = true;
 
   private final QueryStore store;
   private final QueryPlanner planner;
@@ -97,10 +105,14 @@ public class QueryRunner {
   /**
    * Reserves a place for a query, to be given to {@link #run} or {@link #leave}.
    *
-   * @throws ProblemException {@code TOO_MANY_REQUESTS}
+   * @throws ProblemException {@code TOO_MANY_REQUESTS}, {@code SERVICE_UNAVAILABLE}
    */
   void enter() {
-    if (stopping || !places.tryAcquire()) {
+    if (stopping) {
+      throw new ProblemException(
+          ErrorCode.SERVICE_UNAVAILABLE, "This replica is stopping: try again.");
+    }
+    if (!places.tryAcquire()) {
       throw new ProblemException(
           ErrorCode.TOO_MANY_REQUESTS, "Too many queries wait already: try again in a moment.");
     }
@@ -128,6 +140,20 @@ public class QueryRunner {
         });
   }
 
+  /**
+   * Waits for the end of a query that runs here, but not longer than this.
+   *
+   * @return the query at its end; empty if that is not known here, or not yet
+   */
+  Optional<StoredQuery> await(UUID id, Duration atMost) {
+    for (Run run : running.values()) {
+      if (run.query.id().equals(id)) {
+        return run.await(atMost);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Stops a query if it runs here; elsewhere its own replica will see the wish. */
   void cancel(UUID id) {
     running.values().stream().filter(run -> run.query.id().equals(id)).forEach(Run::cancel);
@@ -150,7 +176,7 @@ public class QueryRunner {
     Map<UUID, Boolean> valid = store.renew(leases, config.lease());
     for (UUID lease : leases) {
       Run run = running.get(lease);
-      if (run != null && valid.getOrDefault(lease, false)) {
+      if (run != null && valid.getOrDefault(lease, LOST)) {
         run.cancel();
       }
     }
@@ -189,7 +215,8 @@ public class QueryRunner {
       run(query, plan, lease);
       handedOn = true;
     } catch (ProblemException e) {
-      store.ended(lease, QueryState.FAILED, QueryError.of(e.code(), e.detail(), null), null);
+      var unused =
+          store.ended(lease, QueryState.FAILED, QueryError.of(e.code(), e.detail(), null), null);
     } finally {
       if (!handedOn) {
         places.release();
@@ -202,6 +229,7 @@ public class QueryRunner {
     private final StoredQuery query;
     private final QueryPlan plan;
     private final UUID lease;
+    private final CompletableFuture<Optional<StoredQuery>> ended = new CompletableFuture<>();
     private @Nullable RunningQuery inEngine;
     private boolean cancelled;
     private boolean stopped;
@@ -228,8 +256,21 @@ public class QueryRunner {
     }
 
     private void interrupt() {
-      if (inEngine != null) {
+      if (inEngine == null) {
+        ended.complete(Optional.empty());
+      } else {
         inEngine.cancel();
+      }
+    }
+
+    Optional<StoredQuery> await(Duration atMost) {
+      try {
+        return ended.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
+      } catch (TimeoutException | ExecutionException e) {
+        return Optional.empty();
       }
     }
 
@@ -251,53 +292,73 @@ public class QueryRunner {
 
     void run() {
       Path result = folder.resolve(lease + ".parquet");
+      Optional<StoredQuery> end = Optional.empty();
       try {
-        Instant now = Instant.now();
-        long queued = Math.max(0, Duration.between(query.createdAt(), now).toMillis());
-        boolean wanted = store.running(lease, now, Math.max(0, queued - query.planningMillis()));
-        if (!wanted || !start(result)) {
-          end(new Outcome.Cancelled(new io.tarn.engine.Statistics(0, 0, 0)), result);
-          return;
-        }
-        end(java.util.Objects.requireNonNull(inEngine).await(), result);
+        end = execute(result);
       } catch (ProblemException e) {
-        store.ended(lease, QueryState.FAILED, QueryError.of(e.code(), e.detail(), null), null);
+        end = failed(QueryError.of(e.code(), e.detail(), null));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        leftBehind = true;
+        leaveBehind();
       } catch (IOException | RuntimeException e) {
         LOG.errorf(e, "Query %s failed", query.id());
-        store.ended(
-            lease,
-            QueryState.FAILED,
-            QueryError.of(
-                ErrorCode.INTERNAL_ERROR,
-                "Something went wrong inside Tarn (request id " + query.requestId() + ").",
-                null),
-            null);
+        end =
+            failed(
+                QueryError.of(
+                    ErrorCode.INTERNAL_ERROR,
+                    "Something went wrong inside Tarn (request id " + query.requestId() + ").",
+                    null));
       } finally {
+        ended.complete(end);
         delete(result);
       }
     }
 
-    private void end(Outcome outcome, Path result) throws IOException {
-      switch (outcome) {
-        case Outcome.Succeeded(var statistics) ->
-            store.succeeded(lease, statistics, results.keep(query.id(), result));
+    private Optional<StoredQuery> failed(QueryError error) {
+      return store.ended(lease, QueryState.FAILED, error, null);
+    }
+
+    private Optional<StoredQuery> execute(Path result) throws InterruptedException, IOException {
+      Instant now = Instant.now();
+      long queued = Math.max(0, Duration.between(query.createdAt(), now).toMillis());
+      boolean wanted = store.running(lease, now, Math.max(0, queued - query.planningMillis()));
+      if (!wanted || !start(result)) {
+        return end(new Outcome.Cancelled(new Statistics(0, 0, 0)), result);
+      }
+      return end(Objects.requireNonNull(inEngine).await(), result);
+    }
+
+    private Optional<StoredQuery> end(Outcome outcome, Path result) throws IOException {
+      return switch (outcome) {
+        case Outcome.Succeeded(var statistics) -> succeeded(statistics, result);
         case Outcome.Failed(var code, var detail, var place, var statistics) ->
             store.ended(lease, QueryState.FAILED, QueryError.of(code, detail, place), statistics);
         case Outcome.Cancelled(var statistics) -> {
           if (isStopped()) {
-            leftBehind = true;
-          } else {
-            store.ended(lease, QueryState.CANCELLED, null, statistics);
+            leaveBehind();
+            yield Optional.empty();
           }
+          yield store.ended(lease, QueryState.CANCELLED, null, statistics);
         }
+      };
+    }
+
+    /** The result of an attempt that lost its lease is nobody's. */
+    private Optional<StoredQuery> succeeded(Statistics statistics, Path result) throws IOException {
+      long bytes = results.keep(query.id(), query.attempts(), result);
+      Optional<StoredQuery> end = store.succeeded(lease, statistics, bytes);
+      if (end.isEmpty()) {
+        results.deleteAttempt(query.id(), query.attempts());
       }
+      return end;
     }
 
     private synchronized boolean isStopped() {
       return stopped && !cancelled;
+    }
+
+    private synchronized void leaveBehind() {
+      leftBehind = true;
     }
 
     private static void delete(Path file) {

@@ -199,27 +199,35 @@ public class QueryStore {
                 .bind("lease", lease));
   }
 
-  boolean succeeded(UUID lease, Statistics statistics, long resultBytes) {
-    return update(
+  /** The query with its answer; empty if the lease was lost. */
+  Optional<StoredQuery> succeeded(UUID lease, Statistics statistics, long resultBytes) {
+    return end(
         """
         update query set state = 'SUCCEEDED', rows = :rows, result_bytes = :resultBytes,
           scanned_bytes = :scannedBytes, engine_millis = :engineMillis, lease = null,
           lease_until = null, finished_at = now()
-        where lease = :lease
+        where lease = :lease returning *
         """,
-        update -> bind(update, statistics).bind("resultBytes", resultBytes).bind("lease", lease));
+        query ->
+            query
+                .bind("rows", statistics.rows())
+                .bind("scannedBytes", statistics.scannedBytes())
+                .bind("engineMillis", statistics.engineMillis())
+                .bind("resultBytes", resultBytes)
+                .bind("lease", lease));
   }
 
-  boolean ended(
+  /** The query that ended without an answer; empty if the lease was lost. */
+  Optional<StoredQuery> ended(
       UUID lease, QueryState state, @Nullable QueryError error, @Nullable Statistics statistics) {
-    return update(
+    return end(
         """
         update query set state = :state, error = :error::jsonb, scanned_bytes = :scannedBytes,
           engine_millis = :engineMillis, lease = null, lease_until = null, finished_at = now()
-        where lease = :lease
+        where lease = :lease returning *
         """,
-        update ->
-            update
+        query ->
+            query
                 .bind("state", state.name())
                 .bind("error", error == null ? null : rows.json(error))
                 .bind("scannedBytes", statistics == null ? null : statistics.scannedBytes())
@@ -227,11 +235,22 @@ public class QueryStore {
                 .bind("lease", lease));
   }
 
-  /** Asks for the end of a query that has not ended. */
+  private Optional<StoredQuery> end(String sql, UnaryOperator<Query> bind) {
+    Optional<StoredQuery> ended =
+        jdbi.withHandle(handle -> bind.apply(handle.createQuery(sql)).map(rows).findOne());
+    changes.signal();
+    return ended;
+  }
+
+  /** Ends a query that waits; asks for the end of one that runs. */
   void cancel(UUID id) {
     update(
         """
-        update query set cancel_wanted = true
+        update query set cancel_wanted = true,
+          state = case state when 'QUEUED' then 'CANCELLED' else state end,
+          finished_at = case state when 'QUEUED' then now() end,
+          lease = case state when 'QUEUED' then null else lease end,
+          lease_until = case state when 'QUEUED' then null else lease_until end
         where id = :id and state in ('QUEUED', 'RUNNING')
         """,
         update -> update.bind("id", id));
@@ -244,18 +263,18 @@ public class QueryStore {
         update -> update.bindArray("leases", UUID.class, leases));
   }
 
-  /** Queries whose results are older than this and still kept; at most 1000. */
-  public List<UUID> expired(Instant before) {
+  /** Queries whose results are older than this and still kept: some of them, the oldest. */
+  public List<StoredQuery> expired(Instant before) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
-                    select id from query where finished_at < :before and not expired
-                    order by finished_at limit 1000
+                    select * from query where finished_at < :before and not expired
+                    order by finished_at limit 200
                     """)
                 .bind("before", time(before))
-                .mapTo(UUID.class)
+                .map(rows)
                 .list());
   }
 
@@ -287,13 +306,6 @@ public class QueryStore {
     update(
         "delete from query where finished_at < :before and expired",
         update -> update.bind("before", time(before)));
-  }
-
-  private static Update bind(Update update, Statistics statistics) {
-    return update
-        .bind("rows", statistics.rows())
-        .bind("scannedBytes", statistics.scannedBytes())
-        .bind("engineMillis", statistics.engineMillis());
   }
 
   private static OffsetDateTime time(Instant instant) {

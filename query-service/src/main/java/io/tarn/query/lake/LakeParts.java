@@ -111,7 +111,10 @@ class LakeParts {
   @Produces
   @Singleton
   ResultFiles resultFiles(QueryConfig config, FileAccess files) {
-    return new ResultFiles(config.resultMemoryBytes(), files.roots().getLast());
+    return new ResultFiles(
+        config.resultMemoryBytes(),
+        files.roots().getLast(),
+        config.folder().toAbsolutePath().resolve("reading"));
   }
 
   void close(@Disposes ResultFiles results) {

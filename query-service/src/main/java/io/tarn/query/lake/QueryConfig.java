@@ -58,6 +58,10 @@ public interface QueryConfig {
   @WithDefault("45d")
   Duration historyRetention();
 
+  /** How often old results and old history are looked for. */
+  @WithDefault("10m")
+  Duration sweepInterval();
+
   /** How long a query stays with a replica that does not answer any more. */
   @WithDefault("15s")
   Duration lease();

@@ -50,9 +50,12 @@ public class PreviewResource {
   @Operation(
       operationId = "previewTable",
       summary = "The first rows of a table",
-      description = "For callers who may not run queries, too; values as in results.")
+      description =
+          "Rows of the newest snapshot, with values as in a query's results. Needs no right to query.")
   @APIResponse(responseCode = "200", description = "The rows, in no particular order.")
+  @APIResponse(responseCode = "400", description = "INVALID_ARGUMENT: the limit.")
   @APIResponse(responseCode = "404", description = "TABLE_NOT_FOUND")
+  @APIResponse(responseCode = "503", description = "The rows could not be read in time.")
   public ResultPage preview(
       @Parameter(description = "The database, in any case", example = "oulad")
           @PathParam("database")
@@ -73,7 +76,11 @@ public class PreviewResource {
     return new ResultPage(
         query.columns(),
         results.rows(
-            query.id(), query.columns().stream().map(ResultColumn::output).toList(), 0, rows),
+            query.id(),
+            query.attempts(),
+            query.columns().stream().map(ResultColumn::output).toList(),
+            0,
+            rows),
         null);
   }
 

@@ -3,13 +3,13 @@ package io.tarn.query.result;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tarn.query.execution.QueryStore;
+import io.tarn.query.execution.StoredQuery;
 import io.tarn.query.lake.QueryConfig;
 import io.tarn.query.lake.Results;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ class ResultExpiry {
   private final QueryStore store;
   private final Results results;
   private final QueryConfig config;
-  private final ScheduledExecutorService hourly =
+  private final ScheduledExecutorService sweeps =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("result-expiry").daemon().factory());
 
@@ -34,24 +34,28 @@ class ResultExpiry {
   }
 
   void start(@Observes StartupEvent event) {
-    var unused = hourly.scheduleWithFixedDelay(this::expire, 1, 60, TimeUnit.MINUTES);
+    long millis = config.sweepInterval().toMillis();
+    var unused = sweeps.scheduleWithFixedDelay(this::expire, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   void stop(@Observes ShutdownEvent event) {
-    hourly.shutdownNow();
+    sweeps.shutdownNow();
   }
 
   private void expire() {
     try {
       Instant now = Instant.now();
-      List<UUID> old = store.expired(now.minus(config.resultRetention()));
-      for (UUID id : old) {
-        results.delete(id);
-        store.markExpired(id);
+      List<StoredQuery> old = store.expired(now.minus(config.resultRetention()));
+      while (!old.isEmpty() && !sweeps.isShutdown()) {
+        for (StoredQuery query : old) {
+          results.delete(query.id(), query.attempts());
+          store.markExpired(query.id());
+        }
+        old = store.expired(now.minus(config.resultRetention()));
       }
       store.forget(now.minus(config.historyRetention()));
     } catch (RuntimeException e) {
-      LOG.warnf(e, "Old results could not be deleted; trying again in an hour");
+      LOG.warnf(e, "Old results could not be deleted; trying again later");
     }
   }
 }

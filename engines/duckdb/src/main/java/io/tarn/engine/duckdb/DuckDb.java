@@ -79,10 +79,14 @@ final class DuckDb implements AutoCloseable {
     return connection == null ? root.duplicate() : connection;
   }
 
-  /** Takes a connection back whose query has ended well. */
-  void back(Connection connection) throws SQLException {
+  /**
+   * Takes a connection back.
+   *
+   * @param sound whether its query ended well, so that another may use it
+   */
+  void back(Connection connection, boolean sound) throws SQLException {
     synchronized (this) {
-      if (!closed) {
+      if (sound && !closed) {
         idle.addFirst(connection);
         return;
       }

@@ -89,6 +89,9 @@ public final class DuckDbEngine implements Engine {
     }
     DuckDbRun run = new DuckDbRun(query, database, files, places::release);
     runs.add(run);
+    if (closed) {
+      run.cancel();
+    }
     Thread.ofPlatform()
         .daemon()
         .name("duckdb-" + query.id())

@@ -103,13 +103,15 @@ final class DuckDbRun implements RunningQuery, Runnable {
     TableText texts = new TableText(lease);
     String sql = query.sql().text(number -> texts.write(tables.get(number)));
     String copy =
-        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd)"
+        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
             .formatted(sql, TableText.quoted(partial.toString()));
     try {
       Connection connection = database.connection();
+      boolean sound = false;
       long rows;
       try (Statement statement = connection.createStatement()) {
         if (!begin(statement)) {
+          sound = true;
           return interrupted();
         }
         try {
@@ -117,8 +119,10 @@ final class DuckDbRun implements RunningQuery, Runnable {
         } finally {
           end();
         }
+        sound = true;
+      } finally {
+        database.back(connection, sound);
       }
-      database.back(connection);
       return finished(rows);
     } catch (SQLException e) {
       if (stopReason() != null) {

@@ -6,6 +6,7 @@ import io.tarn.sql.OutputColumn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,15 +27,23 @@ import org.jspecify.annotations.Nullable;
 public final class ResultFiles implements AutoCloseable {
   private final DuckDb database;
   private final Path folder;
+  private final Path temporaryFolder;
 
   /**
    * @param memoryBytes DuckDB's memory limit
-   * @param folder the folder below which the results lie; temporary files go to a folder in it
+   * @param folder the folder below which the results lie
+   * @param temporaryFolder a folder of its own, made if absent
    */
-  public ResultFiles(long memoryBytes, Path folder) {
+  public ResultFiles(long memoryBytes, Path folder, Path temporaryFolder) {
     this.folder = folder.toAbsolutePath();
+    this.temporaryFolder = temporaryFolder.toAbsolutePath();
     this.database =
-        new DuckDb(memoryBytes, 1, this.folder.resolve(".reading"), 1L << 30, List.of(this.folder));
+        new DuckDb(
+            memoryBytes,
+            1,
+            this.temporaryFolder,
+            1L << 30,
+            List.of(this.folder, this.temporaryFolder));
   }
 
   /** Takes one row at a time. */
@@ -93,23 +102,73 @@ public final class ResultFiles implements AutoCloseable {
     csv.flush();
   }
 
+  /** Writes all rows as Arrow's IPC stream. The stream stays open. */
+  public void arrow(Path file, List<OutputColumn> columns, OutputStream out) throws IOException {
+    ArrowWriter arrow = new ArrowWriter(out, columns);
+    read(file, columns, "", arrow::row);
+    arrow.end();
+  }
+
+  /**
+   * Writes all rows as Parquet whose columns have the answer's names; a name that occurred before
+   * gets a number. The stream stays open.
+   */
+  public void parquet(Path file, List<OutputColumn> columns, OutputStream out) throws IOException {
+    List<String> names = ColumnNames.distinct(columns);
+    StringBuilder list = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      list.append(i == 0 ? "" : ", ").append('c').append(i).append(" AS ");
+      list.append('"').append(names.get(i).replace("\"", "\"\"")).append('"');
+    }
+    Path copy = Files.createTempFile(temporaryFolder, "result-", ".parquet");
+    try {
+      use(
+          statement ->
+              statement.execute(
+                  "COPY (SELECT %s FROM %s) TO %s (FORMAT parquet, COMPRESSION zstd)"
+                      .formatted(list, source(file), TableText.quoted(copy.toString()))));
+      Files.copy(copy, out);
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
   private void read(Path file, List<OutputColumn> columns, String tail, Sink sink)
       throws IOException {
+    use(
+        statement -> {
+          try (ResultSet rows = statement.executeQuery("SELECT * FROM " + source(file) + tail)) {
+            ResultRow reader = new ResultRow(rows, columns);
+            while (rows.next()) {
+              sink.row(reader.values());
+            }
+          }
+        });
+  }
+
+  private String source(Path file) {
     Path path = file.toAbsolutePath().normalize();
     if (!path.startsWith(folder)) {
       throw new IllegalArgumentException(file + " is not below " + folder);
     }
-    String sql = "SELECT * FROM read_parquet([" + TableText.quoted(path.toString()) + "])" + tail;
+    return "read_parquet([" + TableText.quoted(path.toString()) + "])";
+  }
+
+  /** Something done with a statement. */
+  private interface Use {
+    void with(Statement statement) throws SQLException, IOException;
+  }
+
+  private void use(Use work) throws IOException {
     try {
       Connection connection = database.connection();
-      try (Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery(sql)) {
-        ResultRow reader = new ResultRow(rows, columns);
-        while (rows.next()) {
-          sink.row(reader.values());
-        }
+      boolean sound = false;
+      try (Statement statement = connection.createStatement()) {
+        work.with(statement);
+        sound = true;
+      } finally {
+        database.back(connection, sound);
       }
-      database.back(connection);
     } catch (SQLException e) {
       throw new ProblemException(
           ErrorCode.INTERNAL_ERROR, "The result cannot be read: " + e.getMessage(), e);

@@ -64,7 +64,7 @@ final class Lab implements AutoCloseable, Catalogue, FileAccess {
             new DuckDbSettings(
                 256L << 20, 2, 4, folder.resolve("temporary"), 1L << 30, this.results),
             this);
-    this.reader = new ResultFiles(64L << 20, this.results);
+    this.reader = new ResultFiles(64L << 20, this.results, folder.resolve("reading"));
   }
 
   /** An answer: Trino's names of the columns' types, and the rows as the API's JSON has them. */
