@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets callers go before the service ends: when it is asked to end (readiness is down from then on)
  * connections without a request are closed, and until it takes no more requests each answer closes
- * its connection, so that the next request goes elsewhere. How long that lasts is {@code
- * quarkus.shutdown.delay}.
+ * its connection, so that the next request goes elsewhere; of HTTP/2 each connection ends with its
+ * requests (GOAWAY). How long that lasts is {@code quarkus.shutdown.delay}.
  */
 @ApplicationScoped
 public class Drain {
@@ -33,8 +33,9 @@ public class Drain {
    * The requests of a connection that are under way.
    *
    * @param loop where its requests arrive; not a request's own context, which would keep it alive
+   * @param multiplexed HTTP/2
    */
-  private record Traffic(Context loop, AtomicInteger requests) {}
+  private record Traffic(Context loop, boolean multiplexed, AtomicInteger requests) {}
 
   /** Connections that have had a request; one that is closed goes with the next collection. */
   private final Map<HttpConnection, Traffic> connections = new WeakHashMap<>();
@@ -47,7 +48,7 @@ public class Drain {
     synchronized (connections) {
       open = new ArrayList<>(connections.keySet());
     }
-    open.forEach(this::closeIfIdle);
+    open.forEach(this::letGo);
   }
 
   void register(@Observes Filters filters) {
@@ -55,31 +56,36 @@ public class Drain {
   }
 
   private void enter(RoutingContext context) {
-    if (context.request().version() != HttpVersion.HTTP_2) {
-      AtomicInteger requests = traffic(context.request().connection()).requests();
-      requests.incrementAndGet();
-      context.addEndHandler(end -> requests.decrementAndGet());
-      context.addHeadersEndHandler(
-          done -> {
-            if (begun) {
-              context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            }
-          });
+    HttpConnection connection = context.request().connection();
+    boolean multiplexed = context.request().version() == HttpVersion.HTTP_2;
+    AtomicInteger requests = traffic(connection, multiplexed).requests();
+    requests.incrementAndGet();
+    context.addEndHandler(end -> requests.decrementAndGet());
+    if (multiplexed && begun) {
+      var _ = connection.shutdown();
     }
+    context.addHeadersEndHandler(
+        done -> {
+          if (begun && !multiplexed) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+          }
+        });
     context.next();
   }
 
-  private Traffic traffic(HttpConnection connection) {
+  private Traffic traffic(HttpConnection connection, boolean multiplexed) {
     synchronized (connections) {
       return connections.computeIfAbsent(
           connection,
           made ->
               new Traffic(
-                  VertxContext.getRootContext(Vertx.currentContext()), new AtomicInteger()));
+                  VertxContext.getRootContext(Vertx.currentContext()),
+                  multiplexed,
+                  new AtomicInteger()));
     }
   }
 
-  private void closeIfIdle(HttpConnection connection) {
+  private void letGo(HttpConnection connection) {
     @Nullable Traffic traffic;
     synchronized (connections) {
       traffic = connections.get(connection);
@@ -89,7 +95,9 @@ public class Drain {
           .loop()
           .runOnContext(
               now -> {
-                if (traffic.requests().get() == 0) {
+                if (traffic.multiplexed()) {
+                  var _ = connection.shutdown();
+                } else if (traffic.requests().get() == 0) {
                   var _ = connection.close();
                 }
               });
