@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * What visitors of a lake do, again and again, from inside the cluster and through the gateway's
  * Service: look at a tile of a dashboard, browse, run a query and read its answer. An answer other
- * than the right one is a failure. A program of its own, of nothing but the JDK: {@code Visitors
- * idle} waits to be used, {@code Visitors GATEWAY KEY COUNT} runs until its standard input ends and
- * then says what it saw.
+ * than the right one is a failure. They speak HTTP/1.1, as proxies before a gateway do. A program
+ * of its own, of nothing but the JDK: {@code Visitors idle} waits to be used, {@code Visitors
+ * GATEWAY KEY COUNT} runs until its standard input ends and then says what it saw.
  */
 public final class Visitors {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -35,7 +35,8 @@ public final class Visitors {
 
   private final URI gateway;
   private final String key;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build();
   private final AtomicBoolean over = new AtomicBoolean();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final List<Long> millis = Collections.synchronizedList(new ArrayList<>());
