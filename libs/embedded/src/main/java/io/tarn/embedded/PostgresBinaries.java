@@ -57,8 +57,22 @@ final class PostgresBinaries {
     return folder;
   }
 
+  /**
+   * The user's cache where it can be written, else the other folder: accounts of services often
+   * have no home.
+   */
+  static Path userCacheOr(Path other) {
+    Path cache = userCache();
+    try {
+      Files.createDirectories(cache);
+    } catch (IOException e) {
+      return other;
+    }
+    return Files.isWritable(cache) ? cache : other;
+  }
+
   /** {@code $XDG_CACHE_HOME/tarn}, or {@code ~/.cache/tarn}. */
-  static Path userCache() {
+  private static Path userCache() {
     String configured = System.getenv("XDG_CACHE_HOME");
     Path base =
         configured == null || configured.isEmpty()

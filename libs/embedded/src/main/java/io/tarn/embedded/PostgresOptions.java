@@ -27,7 +27,8 @@ public record PostgresOptions(
 
   /** The options of a small server on any free port, with the user's cache. */
   public static PostgresOptions in(Path folder, Consumer<String> log) {
-    return new PostgresOptions(folder, PostgresBinaries.userCache(), LOOPBACK, 0, 80, log);
+    return new PostgresOptions(
+        folder, PostgresBinaries.userCacheOr(folder.resolve("programs")), LOOPBACK, 0, 80, log);
   }
 
   public PostgresOptions withPort(int newPort) {
