@@ -118,8 +118,14 @@ class ArchitectureTest {
   void heavyKitsHaveOneImporter() {
     onlyIn("org.apache.iceberg..", "io.tarn.lake..", "io.tarn.catalog.iceberg..").check(tarn);
     onlyIn("io.trino..", "io.tarn.sql..").check(tarn);
-    onlyIn("org.duckdb..", "io.tarn.lake..", "io.tarn.engine.duckdb..", "io.tarn.bench..")
+    onlyIn(
+            "org.duckdb..",
+            "io.tarn.lake..",
+            "io.tarn.engine.duckdb..",
+            "io.tarn.engine.contract..",
+            "io.tarn.bench..")
         .check(tarn);
+    onlyIn("org.apache.arrow..", "io.tarn.engine.duckdb..").check(tarn);
     onlyIn("org.gaul.s3proxy..", "io.tarn.embedded..").check(tarn);
   }
 
