@@ -29,13 +29,16 @@ final class DuckDb implements AutoCloseable {
 
   /**
    * @param folders all that it may read and write
+   * @param keepsOrder whether rows stay in the order of their files also where no ORDER BY asks for
+   *     it; then large results are held in memory until their turn comes
    */
   DuckDb(
       long memoryBytes,
       int threads,
       Path temporaryFolder,
       long temporaryBytes,
-      Collection<Path> folders) {
+      Collection<Path> folders,
+      boolean keepsOrder) {
     Properties properties = new Properties();
     properties.setProperty("errors_as_json", "true");
     properties.setProperty("memory_limit", memoryBytes + "B");
@@ -46,6 +49,7 @@ final class DuckDb implements AutoCloseable {
     properties.setProperty("autoload_known_extensions", "false");
     properties.setProperty("allow_community_extensions", "false");
     properties.setProperty("jdbc_stream_results", "true");
+    properties.setProperty("preserve_insertion_order", String.valueOf(keepsOrder));
     try {
       Files.createDirectories(temporaryFolder);
       root = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", properties);

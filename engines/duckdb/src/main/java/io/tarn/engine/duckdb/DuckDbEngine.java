@@ -47,7 +47,8 @@ public final class DuckDbEngine implements Engine {
             settings.threads(),
             settings.temporaryFolder(),
             settings.temporaryBytes(),
-            folders);
+            folders,
+            false);
     this.places = new Semaphore(settings.concurrentQueries());
     this.watcher =
         Executors.newSingleThreadScheduledExecutor(

@@ -43,7 +43,8 @@ public final class ResultFiles implements AutoCloseable {
             1,
             this.temporaryFolder,
             1L << 30,
-            List.of(this.folder, this.temporaryFolder));
+            List.of(this.folder, this.temporaryFolder),
+            true);
   }
 
   /** Takes one row at a time. */
