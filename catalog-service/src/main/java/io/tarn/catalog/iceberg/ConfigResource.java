@@ -74,7 +74,7 @@ public class ConfigResource {
         .ifPresent(
             endpoint -> {
               defaults.put("s3.endpoint", endpoint.toString());
-              defaults.put("s3.path-style-access", Boolean.toString(s3.isPathStyle()));
+              defaults.put("s3.path-style-access", Boolean.toString(s3.pathStyle()));
             });
     return ConfigResponse.builder().withDefaults(defaults).withEndpoints(ENDPOINTS).build();
   }

@@ -29,7 +29,7 @@ public class ObjectStore {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(config.region()))
-            .forcePathStyle(config.isPathStyle())
+            .forcePathStyle(config.pathStyle())
             .credentialsProvider(credentials(config))
             .overrideConfiguration(each -> each.apiCallTimeout(CALL))
             .httpClientBuilder(
@@ -55,14 +55,15 @@ public class ObjectStore {
   }
 
   private static AwsCredentialsProvider credentials(S3Config config) {
-    if (config.accessKey().isPresent() != config.secretKey().isPresent()) {
-      throw new IllegalStateException(
-          "tarn.s3.access-key and tarn.s3.secret-key are set together or not at all");
-    }
-    if (config.accessKey().isEmpty()) {
+    boolean keys = config.accessKey().isPresent() || config.secretKey().isPresent();
+    if (config.credentials().map(S3Config.Credentials.DEFAULT::equals).orElse(!keys)) {
       return DefaultCredentialsProvider.builder().build();
     }
+    if (config.accessKey().isEmpty() || config.secretKey().isEmpty()) {
+      throw new IllegalStateException(
+          "tarn.s3.access-key and tarn.s3.secret-key: set both, or tarn.s3.credentials=default");
+    }
     return StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(config.accessKey().get(), config.secretKey().orElseThrow()));
+        AwsBasicCredentials.create(config.accessKey().get(), config.secretKey().get()));
   }
 }

@@ -6,15 +6,14 @@ import io.tarn.lake.LakeWriter;
 import io.tarn.lake.ObjectStore;
 import io.tarn.lake.ParquetWriter;
 import io.tarn.rest.Changes;
-import io.tarn.rest.RequestIds;
-import io.tarn.rest.ServiceTokens;
+import io.tarn.rest.OutgoingHeaders;
+import io.tarn.rest.production.CallsTls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Makes the parts of libs/lake that loading stands on. */
@@ -37,16 +36,10 @@ class LakeParts {
 
   @Produces
   @Singleton
-  CatalogConnection catalog(CatalogConfig config, S3Client s3, ServiceTokens tokens) {
+  CatalogConnection catalog(
+      CatalogConfig config, S3Client s3, OutgoingHeaders headers, CallsTls tls) {
     return new CatalogConnection(
-        config.url(),
-        s3,
-        caller ->
-            Map.of(
-                "Authorization",
-                "Bearer " + tokens.mint(caller, CATALOG),
-                RequestIds.HEADER,
-                RequestIds.current()));
+        config.url(), s3, caller -> headers.of(caller, CATALOG), tls.context());
   }
 
   void close(@Disposes CatalogConnection catalog) throws IOException {

@@ -1,5 +1,6 @@
 package io.tarn.ingest.load;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tarn.kernel.Ids;
@@ -38,6 +39,7 @@ public class LoadWorkers {
   private final ScheduledExecutorService renewal =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("load-leases").daemon().factory());
+  private volatile boolean draining;
   private volatile boolean stopping;
 
   LoadWorkers(Ledger ledger, Changes changes, LoadAttempt attempt, LoadConfig config) {
@@ -57,6 +59,11 @@ public class LoadWorkers {
             this::renew, pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
   }
 
+  /** Takes no more loads; those that run may end in the time that is left. */
+  void drain(@Observes ShutdownDelayInitiatedEvent event) {
+    draining = true;
+  }
+
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     stopping = true;
     renewal.shutdownNow();
@@ -67,10 +74,12 @@ public class LoadWorkers {
         LOG.warnf("%s did not end in time", thread.getName());
       }
     }
+    // whoever takes these finds what a late commit did by the loads' ids
+    ledger.release(List.copyOf(running.keySet()));
   }
 
   private void work() {
-    while (!stopping) {
+    while (!stopping && !draining) {
       long seen = changes.version();
       try {
         Optional<Load> load = ledger.claim(Ids.next(), config.lease());

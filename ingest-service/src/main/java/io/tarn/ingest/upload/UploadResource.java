@@ -18,6 +18,7 @@ import io.tarn.rest.CallerContext;
 import io.tarn.rest.Changes;
 import io.tarn.rest.Prefer;
 import io.tarn.rest.StreamedBody;
+import io.tarn.rest.audit.AuditTrail;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -55,8 +56,11 @@ public class UploadResource {
   private final Ledger ledger;
   private final Changes changes;
   private final CallerContext callers;
+  private final AuditTrail audit;
 
-  UploadResource(Uploads uploads, Ledger ledger, Changes changes, CallerContext callers) {
+  UploadResource(
+      Uploads uploads, Ledger ledger, Changes changes, CallerContext callers, AuditTrail audit) {
+    this.audit = audit;
     this.uploads = uploads;
     this.ledger = ledger;
     this.changes = changes;
@@ -195,6 +199,7 @@ public class UploadResource {
             ContentDigest.sha256(contentDigest),
             idempotencyKey);
     Load load = uploads.receive(callers.caller(), announced, body);
+    audit.note("loadId", load.id().toString());
     Duration wait = Prefer.wait(prefer);
     Load seen =
         wait.isZero()

@@ -4,8 +4,10 @@ import io.tarn.kernel.Caller;
 import io.tarn.kernel.ErrorCode;
 import io.tarn.kernel.ProblemException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.aws.s3.S3FileIO;
 import org.apache.iceberg.catalog.Catalog;
@@ -30,18 +32,26 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class CatalogConnection implements AutoCloseable {
   private static final int CACHED_TABLES = 1_000;
 
+  /** For a connection, with the handshake of TLS; and for each piece of an answer. */
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  private static final Duration ANSWER = Duration.ofMinutes(2);
+
   private final URI catalog;
   private final CallHeaders headers;
+  private final SSLContext tls;
   private final FileIO io;
-  private @Nullable RESTSessionCatalog session;
+  private volatile @Nullable RESTSessionCatalog session;
 
   /**
    * @param catalog the catalog's base address, to which {@code /iceberg} is added
    * @param s3 for metadata and manifests; not closed by this
+   * @param tls the certificates, if the address is one of https
    */
-  public CatalogConnection(URI catalog, S3Client s3, CallHeaders headers) {
+  public CatalogConnection(URI catalog, S3Client s3, CallHeaders headers, SSLContext tls) {
     this.catalog = catalog.resolve("/iceberg");
     this.headers = headers;
+    this.tls = tls;
     this.io = new S3FileIO(() -> s3);
     this.io.initialize(Map.of());
   }
@@ -96,10 +106,13 @@ public final class CatalogConnection implements AutoCloseable {
   private synchronized RESTSessionCatalog session() {
     RESTSessionCatalog made = session;
     if (made == null) {
-      made = new RESTSessionCatalog(CatalogConnection::client, (context, properties) -> io);
+      made = new RESTSessionCatalog(this::client, (context, properties) -> io);
       Map<String, String> properties = new HashMap<>();
       properties.put(CatalogProperties.URI, catalog.toString());
       properties.put(AuthProperties.AUTH_TYPE, CallerAuth.class.getName());
+      properties.put("rest.client.connection-timeout-ms", Long.toString(CONNECT.toMillis()));
+      properties.put("rest.client.socket-timeout-ms", Long.toString(ANSWER.toMillis()));
+      properties.put(CallerTls.PROPERTY, CallerTls.class.getName());
       properties.put(RESTCatalogProperties.METRICS_REPORTING_ENABLED, "false");
       properties.put(
           RESTCatalogProperties.TABLE_CACHE_MAX_ENTRIES, Integer.toString(CACHED_TABLES));
@@ -121,17 +134,22 @@ public final class CatalogConnection implements AutoCloseable {
     }
   }
 
-  private static HTTPClient client(Map<String, String> properties) {
-    return HTTPClient.builder(properties)
-        .uri(properties.get(CatalogProperties.URI))
-        .withHeaders(Map.of("X-Client-Name", "tarn"))
-        .build();
+  private HTTPClient client(Map<String, String> properties) {
+    return ScopedValue.where(CallerTls.CONTEXT, tls)
+        .call(
+            () ->
+                HTTPClient.builder(properties)
+                    .uri(properties.get(CatalogProperties.URI))
+                    .withHeaders(Map.of("X-Client-Name", "tarn"))
+                    .build());
   }
 
+  /** Does not wait for a thread that is just connecting. */
   @Override
-  public synchronized void close() throws java.io.IOException {
-    if (session != null) {
-      session.close();
+  public void close() throws java.io.IOException {
+    RESTSessionCatalog made = session;
+    if (made != null) {
+      made.close();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.tarn.rest;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.shutdown.ShutdownConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
@@ -14,15 +15,22 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The open streams of Server-Sent Events. They never end by themselves, so they are cut when the
- * process begins to stop: an orderly stop waits for requests. Their clients connect again.
+ * process begins to stop, after the time in which it still answers ({@code
+ * quarkus.shutdown.delay}): an orderly stop waits for requests. Their clients connect again.
  */
 @ApplicationScoped
 public class EventStreams {
   private static final int FIRST = 9_999;
   private static final String MEDIA_TYPE = "text/event-stream";
 
+  private final ShutdownConfig shutdown;
   private final Set<RoutingContext> open = ConcurrentHashMap.newKeySet();
-  private final Thread atStop = Thread.ofPlatform().unstarted(this::cutAll);
+  private final Thread atStop = Thread.ofPlatform().unstarted(this::cutAfterDelay);
+  private volatile boolean over;
+
+  EventStreams(ShutdownConfig shutdown) {
+    this.shutdown = shutdown;
+  }
 
   /** Whether the answer, whose headers are known, is a stream of events. */
   public static boolean isEventStream(RoutingContext context) {
@@ -64,12 +72,27 @@ public class EventStreams {
           if (isEventStream(context)) {
             open.add(context);
             context.addEndHandler(end -> open.remove(context));
+            if (over) {
+              cut(context);
+            }
           }
         });
     context.next();
   }
 
+  private void cutAfterDelay() {
+    if (shutdown.isDelayEnabled()) {
+      try {
+        Thread.sleep(shutdown.delay().orElseThrow());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    cutAll();
+  }
+
   private void cutAll() {
+    over = true;
     for (RoutingContext context : open) {
       cut(context);
     }

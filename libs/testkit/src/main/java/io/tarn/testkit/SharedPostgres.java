@@ -27,7 +27,7 @@ final class SharedPostgres {
   private static final String PORT = "tarn.testkit.postgres.port";
   private static final String PASSWORD = "tarn.testkit.postgres.password";
   private static final String COUNT = "tarn.testkit.postgres.databases";
-  private static final String ROLE_PASSWORD = "role-password";
+  private static final String ROLE_PASSWORD = "Q8zt3nVb6LxRw2KdYp7Hs4Jm";
   private static final int CONNECTIONS = 200;
 
   private SharedPostgres() {}

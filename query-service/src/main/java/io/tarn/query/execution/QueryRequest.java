@@ -6,8 +6,13 @@ import io.tarn.kernel.Names;
 import io.tarn.kernel.Place;
 import io.tarn.kernel.ProblemException;
 import io.tarn.query.execution.Queries.Asked;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +38,9 @@ record QueryRequest(
         @Nullable String clientRequestToken,
     @Schema(description = "Accepted for Athena's clients; every query runs.")
         @Nullable ResultReuse resultReuse) {
+  private static final Pattern CHANGE =
+      Pattern.compile(
+          "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*(?:insert|update|delete|merge|truncate)\\b.*");
 
   private static final String DEFAULT_DATABASE = "default";
   private static final int MAX_TOKEN_CHARACTERS = 128;
@@ -58,6 +66,22 @@ record QueryRequest(
         Names.fold("database", database == null ? DEFAULT_DATABASE : database),
         workGroup == null ? Queries.PRIMARY : workGroup,
         token);
+  }
+
+  /** Whether the statement is one that changes rows, by its first word. */
+  boolean changesRows() {
+    return CHANGE.matcher(sql).lookingAt();
+  }
+
+  /** What the audit log keeps of the statement, whose literals it must not know. */
+  String sqlSha256() {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(sql.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private List<@Nullable Object> values() {

@@ -15,6 +15,10 @@ import io.tarn.rest.Page;
 import io.tarn.rest.PageRequest;
 import io.tarn.rest.Prefer;
 import io.tarn.rest.StateEvents;
+import io.tarn.rest.audit.Access;
+import io.tarn.rest.audit.AuditTrail;
+import io.tarn.rest.audit.Audited;
+import io.tarn.sql.StatementType;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -51,13 +55,16 @@ public class QueryResource {
   private final Changes changes;
   private final CallerContext callers;
   private final QueryConfig config;
+  private final AuditTrail audit;
 
   QueryResource(
       Queries queries,
       QueryStore store,
       Changes changes,
       CallerContext callers,
-      QueryConfig config) {
+      QueryConfig config,
+      AuditTrail audit) {
+    this.audit = audit;
     this.queries = queries;
     this.store = store;
     this.changes = changes;
@@ -85,8 +92,8 @@ public class QueryResource {
   @APIResponse(
       responseCode = "400",
       description =
-          "SYNTAX_ERROR, TABLE_NOT_FOUND, COLUMN_NOT_FOUND, NOT_SUPPORTED, …: Trino's error name, with"
-              + " the place in errors[]. Nothing was queued.")
+          "SYNTAX_ERROR, TABLE_NOT_FOUND, COLUMN_NOT_FOUND, NOT_SUPPORTED, …: Trino's error name,"
+              + " with the place in errors[]. Nothing was queued.")
   @APIResponse(responseCode = "403", description = "The statement needs another role.")
   @APIResponse(responseCode = "404", description = "WORK_GROUP_NOT_FOUND")
   @APIResponse(
@@ -102,7 +109,15 @@ public class QueryResource {
           @HeaderParam("Prefer")
           @Nullable String prefer) {
     Duration wait = Prefer.wait(prefer);
+    audit.note("sqlSha256", request.sqlSha256());
     StoredQuery started = queries.start(callers.caller(), request.asked(idempotencyKey));
+    audit.note("queryId", started.id().toString());
+    audit.note("statement", started.statementType().name());
+    audit.note("tables", List.copyOf(started.snapshots().keySet()));
+    audit.access(
+        started.statementType() == StatementType.DDL || request.changesRows()
+            ? Access.WRITE
+            : Access.READ);
     StoredQuery seen = queries.await(started, wait);
     Response.ResponseBuilder answer = seen.state().isFinal() ? Response.ok() : Response.accepted();
     if (!wait.isZero()) {
@@ -196,6 +211,7 @@ public class QueryResource {
   }
 
   @POST
+  @Audited(Access.READ)
   @Path("estimate")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.ANALYST_NAME)

@@ -1,5 +1,6 @@
 package io.tarn.query.execution;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tarn.engine.Engine;
@@ -62,6 +63,7 @@ public class QueryRunner {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("query-leases").daemon().factory());
   private final Map<UUID, Run> running = new ConcurrentHashMap<>();
+  private volatile boolean draining;
   private volatile boolean stopping;
 
   QueryRunner(
@@ -89,6 +91,11 @@ public class QueryRunner {
     var unused =
         upkeep.scheduleWithFixedDelay(
             this::keepUp, pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Takes over no more queries of others; its own go on. */
+  void drain(@Observes ShutdownDelayInitiatedEvent event) {
+    draining = true;
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -183,7 +190,7 @@ public class QueryRunner {
   }
 
   private void takeOver() {
-    while (!stopping && places.tryAcquire()) {
+    while (!stopping && !draining && places.tryAcquire()) {
       UUID lease = Ids.next();
       Optional<StoredQuery> abandoned = store.claimAbandoned(lease, config.lease());
       if (abandoned.isEmpty()) {

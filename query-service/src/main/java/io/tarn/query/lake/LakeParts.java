@@ -11,8 +11,8 @@ import io.tarn.lake.LakeReader;
 import io.tarn.lake.LocalFolder;
 import io.tarn.lake.ObjectStore;
 import io.tarn.rest.Changes;
-import io.tarn.rest.RequestIds;
-import io.tarn.rest.ServiceTokens;
+import io.tarn.rest.OutgoingHeaders;
+import io.tarn.rest.production.CallsTls;
 import io.tarn.sql.SqlFrontEnd;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -21,7 +21,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Makes the parts of libs/lake and the engines that queries stand on. */
@@ -43,16 +42,10 @@ class LakeParts {
 
   @Produces
   @Singleton
-  CatalogConnection catalog(CatalogConfig config, S3Client s3, ServiceTokens tokens) {
+  CatalogConnection catalog(
+      CatalogConfig config, S3Client s3, OutgoingHeaders headers, CallsTls tls) {
     return new CatalogConnection(
-        config.url(),
-        s3,
-        caller ->
-            Map.of(
-                "Authorization",
-                "Bearer " + tokens.mint(caller, CATALOG),
-                RequestIds.HEADER,
-                RequestIds.current()));
+        config.url(), s3, caller -> headers.of(caller, CATALOG), tls.context());
   }
 
   void close(@Disposes CatalogConnection catalog) throws IOException {

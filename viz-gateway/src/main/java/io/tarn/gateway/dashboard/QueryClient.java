@@ -10,6 +10,7 @@ import io.tarn.kernel.Caller;
 import io.tarn.kernel.ErrorCode;
 import io.tarn.rest.RequestIds;
 import io.tarn.rest.ServiceTokens;
+import io.tarn.rest.production.CallsTls;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -82,14 +83,16 @@ class QueryClient {
   private final URI address;
   private final ServiceTokens tokens;
   private final ObjectMapper json;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(2))
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+  private final HttpClient http;
 
-  QueryClient(ServiceAddresses addresses, ServiceTokens tokens, ObjectMapper json) {
+  QueryClient(ServiceAddresses addresses, ServiceTokens tokens, ObjectMapper json, CallsTls tls) {
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .sslContext(tls.context())
+            .build();
     this.address = addresses.url(Service.QUERY);
     this.tokens = tokens;
     this.json = json;

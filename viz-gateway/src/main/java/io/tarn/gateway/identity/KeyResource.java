@@ -6,6 +6,8 @@ import io.tarn.kernel.Role;
 import io.tarn.rest.CallerContext;
 import io.tarn.rest.Page;
 import io.tarn.rest.PageRequest;
+import io.tarn.rest.audit.Access;
+import io.tarn.rest.audit.Audited;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -49,6 +51,7 @@ public class KeyResource {
 
   /** Makes a key. */
   @POST
+  @Audited(Access.GRANT)
   @RolesAllowed(Role.ADMIN_NAME)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
@@ -104,6 +107,7 @@ public class KeyResource {
 
   /** Revokes a key. */
   @DELETE
+  @Audited(Access.GRANT)
   @Path("/{id}")
   @RolesAllowed(Role.ADMIN_NAME)
   @Operation(

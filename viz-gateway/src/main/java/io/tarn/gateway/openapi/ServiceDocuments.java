@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tarn.gateway.Service;
 import io.tarn.gateway.ServiceAddresses;
+import io.tarn.rest.production.CallsTls;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -38,17 +39,19 @@ class ServiceDocuments {
   private final ServiceAddresses addresses;
   private final ObjectMapper json;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
-          .executor(threads)
-          .build();
+  private final HttpClient http;
 
   private final Map<Service, JsonNode> known = new EnumMap<>(Service.class);
   private Instant askedAt = Instant.MIN;
 
-  ServiceDocuments(ServiceAddresses addresses, ObjectMapper json) {
+  ServiceDocuments(ServiceAddresses addresses, ObjectMapper json, CallsTls tls) {
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .executor(threads)
+            .sslContext(tls.context())
+            .build();
     this.addresses = addresses;
     this.json = json;
   }

@@ -9,6 +9,7 @@ import io.tarn.kernel.ErrorCode;
 import io.tarn.kernel.ProblemException;
 import io.tarn.rest.RequestLog;
 import io.tarn.rest.ServiceTokens;
+import io.tarn.rest.production.CallsTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -58,6 +59,7 @@ class ServiceRoute {
       ServiceTokens tokens,
       Refusal refusal,
       ProxySettings settings,
+      CallsTls tls,
       Vertx vertx) {
     this.authenticator = authenticator;
     this.addresses = addresses;
@@ -66,13 +68,14 @@ class ServiceRoute {
     this.settings = settings;
     this.client =
         vertx.createHttpClient(
-            new HttpClientOptions()
-                .setConnectTimeout((int) settings.connectTimeout().toMillis())
-                .setKeepAliveTimeout((int) settings.keepAlive().toSeconds())
-                .setDecompressionSupported(false)
-                .setMaxWaitQueueSize(settings.maxWaiting())
-                .setTcpKeepAlive(true)
-                .setTcpNoDelay(true),
+            tls.apply(
+                new HttpClientOptions()
+                    .setConnectTimeout((int) settings.connectTimeout().toMillis())
+                    .setKeepAliveTimeout((int) settings.keepAlive().toSeconds())
+                    .setDecompressionSupported(false)
+                    .setMaxWaitQueueSize(settings.maxWaiting())
+                    .setTcpKeepAlive(true)
+                    .setTcpNoDelay(true)),
             new PoolOptions().setHttp1MaxSize(settings.maxConnections()));
   }
 

@@ -5,6 +5,7 @@ import io.smallrye.health.api.HealthGroup;
 import io.smallrye.mutiny.Uni;
 import io.tarn.gateway.Service;
 import io.tarn.gateway.ServiceAddresses;
+import io.tarn.rest.production.CallsTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -34,11 +35,11 @@ class ServicesCheck implements AsyncHealthCheck {
   private final ServiceAddresses addresses;
   private final HttpClient client;
 
-  ServicesCheck(ServiceAddresses addresses, Vertx vertx) {
+  ServicesCheck(ServiceAddresses addresses, CallsTls tls, Vertx vertx) {
     this.addresses = addresses;
     this.client =
         vertx.createHttpClient(
-            new HttpClientOptions().setConnectTimeout(TIMEOUT_MILLIS).setMaxPoolSize(2));
+            tls.apply(new HttpClientOptions().setConnectTimeout(TIMEOUT_MILLIS).setMaxPoolSize(2)));
   }
 
   @Override
