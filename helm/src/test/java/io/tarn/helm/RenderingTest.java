@@ -173,6 +173,29 @@ class RenderingTest {
   }
 
   @Test
+  void onlyTheGatewayIsToldOfTheIdentityProvider() throws IOException {
+    JsonNode files =
+        Chart.render("prod-aws", Chart.CURRENT).stream()
+            .filter(manifest -> manifest.path("kind").asText().equals("ConfigMap"))
+            .map(manifest -> manifest.path("data"))
+            .filter(data -> data.has("viz-gateway.properties"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(files.properties())
+        .filteredOn(file -> file.getValue().asText().contains("quarkus.oidc."))
+        .extracting(Map.Entry::getKey)
+        .containsExactly("viz-gateway.properties");
+    assertThat(files.path("viz-gateway.properties").asText().lines())
+        .filteredOn(line -> line.startsWith("quarkus.oidc."))
+        .containsExactly(
+            "quarkus.oidc.tenant-enabled=true",
+            "quarkus.oidc.auth-server-url=https://login.example.org/realms/lake",
+            "quarkus.oidc.client-id=tarn",
+            "quarkus.oidc.roles.role-claim-path=groups");
+  }
+
+  @Test
   void gatewayApiCarriesTheRoute() throws IOException {
     List<JsonNode> all =
         Chart.render(

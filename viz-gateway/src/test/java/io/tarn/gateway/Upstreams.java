@@ -1,8 +1,10 @@
 package io.tarn.gateway;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +27,11 @@ public class Upstreams implements QuarkusTestResourceLifecycleManager {
   /** The address of the server in a service's place. */
   public static String url(Service service) {
     return "http://127.0.0.1:" + System.getProperty(PORT + service.label());
+  }
+
+  /** What a server in a service's place does. */
+  public static Handler<HttpServerRequest> handler(Vertx vertx, Service service) {
+    return new Upstream(vertx, service);
   }
 
   @Override

@@ -67,6 +67,13 @@ public final class ConfigurationReference {
       | `quarkus.otel.exporter.otlp.endpoint` | address | – | the collector |
       | `quarkus.otel.exporter.otlp.protocol` | `grpc`, `http/protobuf` | `grpc` | how it is spoken to |
       | `quarkus.datasource.jdbc.max-size` | number | 10 to 16 | connections to PostgreSQL of one replica |
+      | `quarkus.oidc.tenant-enabled` | `true`, `false` | `false` | viz-gateway: users sign in by tokens of an OpenID Connect provider |
+      | `quarkus.oidc.auth-server-url` | address | – | viz-gateway: the provider's issuer |
+      | `quarkus.oidc.client-id` | text | – | viz-gateway: the audience that tokens must have |
+      | `quarkus.oidc.token.audience` | list | the client id | viz-gateway: other audiences instead |
+      | `quarkus.oidc.token.principal-claim` | text | `upn`, `preferred_username`, `sub` | viz-gateway: the claim with the user's name |
+      | `quarkus.oidc.roles.role-claim-path` | text | `groups` | viz-gateway: the claim with the user's groups; a `/` goes deeper |
+      | `quarkus.oidc.tls.tls-configuration-name` | text | – | viz-gateway: which `quarkus.tls.<name>` trusts the provider |
       """;
 
   private final List<SettingsGroup> groups;

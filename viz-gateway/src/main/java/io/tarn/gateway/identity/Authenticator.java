@@ -5,23 +5,25 @@ import io.tarn.kernel.ErrorCode;
 import io.tarn.kernel.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who sends a request: a key in {@code Authorization}, else the session's cookie. Looks
- * at the database each time, so that a revoked key ends at once.
+ * Finds out who sends a request: a key or a user's token in {@code Authorization}, else the
+ * session's cookie. Looks at the database each time, so that a revoked key ends at once.
  */
 @ApplicationScoped
 public class Authenticator {
   private static final UUID NO_ID = new UUID(0, 0);
+  private static final String USER = "tarn.user";
 
   private final ApiKeyStore keys;
   private final SessionStore sessions;
   private final BootstrapKey bootstrap;
+  private final UserTokens users;
   private final FailureDamping damping;
   private final Vertx vertx;
 
@@ -29,11 +31,13 @@ public class Authenticator {
       ApiKeyStore keys,
       SessionStore sessions,
       BootstrapKey bootstrap,
+      UserTokens users,
       FailureDamping damping,
       Vertx vertx) {
     this.keys = keys;
     this.sessions = sessions;
     this.bootstrap = bootstrap;
+    this.users = users;
     this.damping = damping;
     this.vertx = vertx;
   }
@@ -41,12 +45,16 @@ public class Authenticator {
   /**
    * The caller; empty if the request brings no credentials. Fails with {@code UNAUTHENTICATED} for
    * credentials that are not valid, {@code FORBIDDEN} for a cookie that another site's page makes
-   * use of, {@code TOO_MANY_REQUESTS} for guesses. Does not block.
+   * use of and for a user without a role, {@code TOO_MANY_REQUESTS} for guesses. Does not block.
    */
-  public Future<Optional<Caller>> identify(HttpServerRequest request) {
-    Presented presented = Presented.in(request);
-    if (presented.bearer() == null && presented.cookie() == null) {
+  public Future<Optional<Caller>> identify(RoutingContext context) {
+    Presented presented = Presented.in(context.request());
+    String bearer = presented.bearer();
+    if (bearer == null && presented.cookie() == null) {
       return Future.succeededFuture(Optional.empty());
+    }
+    if (bearer != null && users.isCandidate(bearer)) {
+      return userCaller(presented.address(), bearer, context).map(Optional::of);
     }
     return vertx.executeBlocking(() -> caller(presented), false).map(Optional::ofNullable);
   }
@@ -60,6 +68,29 @@ public class Authenticator {
       return sessionCaller(presented, presented.cookie());
     }
     throw refused();
+  }
+
+  private Future<Caller> userCaller(String address, String token, RoutingContext context) {
+    return Future.succeededFuture(address)
+        .compose(
+            from -> {
+              damping.admit(from, NO_ID);
+              return users.user(token, context);
+            })
+        .map(
+            user -> {
+              if (user.isEmpty()) {
+                damping.failed(address, NO_ID);
+                throw refused();
+              }
+              context.put(USER, user.get());
+              return user.get().caller();
+            });
+  }
+
+  /** The user whose token came with the request, if it was one that brought the caller in. */
+  static Optional<UserTokens.User> user(RoutingContext context) {
+    return Optional.ofNullable(context.get(USER));
   }
 
   private Caller keyCaller(String address, String text) {

@@ -28,13 +28,19 @@ class CallerMechanism implements HttpAuthenticationMechanism {
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager providers) {
     return Uni.createFrom()
-        .completionStage(() -> authenticator.identify(context.request()).toCompletionStage())
+        .completionStage(() -> authenticator.identify(context).toCompletionStage())
         .map(caller -> caller.map(CallerMechanism::identity).orElse(null));
   }
 
   @Override
   public Uni<ChallengeData> getChallenge(RoutingContext context) {
     return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+  }
+
+  /** Before the mechanism of OpenID Connect, which takes keys for broken tokens. */
+  @Override
+  public int getPriority() {
+    return 10 * DEFAULT_PRIORITY;
   }
 
   @Override

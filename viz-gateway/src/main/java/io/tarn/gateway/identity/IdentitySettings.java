@@ -6,7 +6,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -45,5 +47,16 @@ final class IdentitySettings {
     /** How many refused keys or cookies a minute an address may send before it has to wait. */
     @WithDefault("30")
     @Min(1) int failuresPerMinute();
+  }
+
+  /** The users of an OpenID Connect provider. */
+  @ConfigMapping(prefix = "tarn.oidc")
+  interface Oidc {
+    /**
+     * The groups, by the role that they give: {@code tarn.oidc.roles.editor=data-team,teachers}. A
+     * role that is not named here is given by a group of its own name. The claim with the groups is
+     * {@code quarkus.oidc.roles.role-claim-path}.
+     */
+    Map<String, Set<String>> roles();
   }
 }

@@ -7,6 +7,7 @@ import io.tarn.rest.CallerContext;
 import io.tarn.rest.Page;
 import io.tarn.rest.PageRequest;
 import io.tarn.rest.audit.Access;
+import io.tarn.rest.audit.AuditTrail;
 import io.tarn.rest.audit.Audited;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -42,8 +43,10 @@ public class KeyResource {
   private final CallerContext callers;
   private final KeyIssuer issuer;
   private final ApiKeyStore store;
+  private final AuditTrail audit;
 
-  KeyResource(CallerContext callers, KeyIssuer issuer, ApiKeyStore store) {
+  KeyResource(CallerContext callers, KeyIssuer issuer, ApiKeyStore store, AuditTrail audit) {
+    this.audit = audit;
     this.callers = callers;
     this.issuer = issuer;
     this.store = store;
@@ -86,6 +89,9 @@ public class KeyResource {
           "Idempotency-Key: send 1 to %d characters.".formatted(MAX_IDEMPOTENCY_KEY));
     }
     IssuedKey issued = issuer.issue(callers.caller(), key, idempotencyKey);
+    audit.note("keyId", issued.id().toString());
+    audit.note("keyName", issued.name());
+    audit.note("keyRole", issued.role().label());
     return Response.status(Response.Status.CREATED)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .entity(issued)

@@ -6,6 +6,7 @@ import io.tarn.kernel.ProblemException;
 import io.tarn.kernel.Role;
 import io.tarn.rest.CallerContext;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -16,10 +17,17 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** {@code /api/v1/session}: the page exchanges a key for a cookie, and gives it back. */
+/**
+ * {@code /api/v1/session}: the page exchanges a key or a user's token for a cookie, and gives it
+ * back.
+ */
 @Path("/api/v1/session")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Identity")
@@ -27,7 +35,7 @@ public class SessionResource {
   /**
    * A session, as the page needs it.
    *
-   * @param principal the name of the key
+   * @param principal the name of the key or user
    * @param role its role
    * @param csrfToken what unsafe requests with the cookie send as {@code X-CSRF-Token}
    */
@@ -49,25 +57,33 @@ public class SessionResource {
     this.settings = settings;
   }
 
-  /** Begins a session with the key in {@code Authorization}. */
+  /** Begins a session with the key or token in {@code Authorization}. */
   @POST
   @RolesAllowed(Role.VIEWER_NAME)
   @Operation(
       operationId = "beginSession",
       summary = "Sign in",
       description =
-          "Exchanges the key in Authorization for the HttpOnly cookie tarn_session (on an unusual port"
-              + " tarn_session_<port>), with which a browser opens streams and links.")
-  public Response begin(HttpServerRequest request) {
+          "Exchanges the key or the user's token in Authorization for the HttpOnly cookie"
+              + " tarn_session (on an unusual port tarn_session_<port>), with which a browser"
+              + " opens streams and links.")
+  @APIResponse(
+      responseCode = "201",
+      description = "The session has begun",
+      content = @Content(schema = @Schema(implementation = Session.class)))
+  public Response begin(@Context RoutingContext context) {
+    HttpServerRequest request = context.request();
     Caller caller = callers.caller();
     String key = Presented.in(request).bearer();
     if (key == null) {
       throw new ProblemException(
-          ErrorCode.UNAUTHENTICATED, "A session begins with a key: Authorization: Bearer <key>.");
+          ErrorCode.UNAUTHENTICATED,
+          "A session begins with a key or a token: Authorization: Bearer <key>.");
     }
+    Optional<UserTokens.User> user = Authenticator.user(context);
     KeySecret session =
-        KeySecret.fromKey(key)
-            .map(secret -> sessions.begin(secret.id()))
+        user.map(sessions::begin)
+            .or(() -> KeySecret.fromKey(key).map(secret -> sessions.begin(secret.id())))
             .or(() -> bootstrap.hash().map(sessions::beginBootstrap))
             .orElseThrow(SessionResource::none);
     return Response.status(Response.Status.CREATED)

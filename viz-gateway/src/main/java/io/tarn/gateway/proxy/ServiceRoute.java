@@ -126,7 +126,7 @@ class ServiceRoute {
     context.request().pause();
     context.addEndHandler(end -> boundLeftover(context));
     authenticator
-        .identify(context.request())
+        .identify(context)
         .onSuccess(caller -> forward(context, service.get(), caller))
         .onFailure(failure -> refuse(context, failure));
   }

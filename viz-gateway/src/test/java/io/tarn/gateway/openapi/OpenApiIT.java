@@ -88,6 +88,13 @@ class OpenApiIT {
     }
   }
 
+  @Test
+  void tellsThatASessionBeginsWithoutABody() throws Exception {
+    JsonNode operation = document().at("/paths/~1api~1v1~1session/post");
+    assertThat(operation.has("requestBody")).isFalse();
+    assertThat(operation.at("/responses/201/content/application~1json/schema").isObject()).isTrue();
+  }
+
   private static void collect(JsonNode node, List<String> references) {
     if (node.path("$ref").isTextual()) {
       references.add(node.path("$ref").textValue());
