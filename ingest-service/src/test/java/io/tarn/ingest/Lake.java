@@ -23,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -104,14 +106,15 @@ public final class Lake implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** A client of the catalog; the caller closes it. */
-  public CatalogConnection connect(URI address) {
+  public CatalogConnection connect(URI address) throws NoSuchAlgorithmException {
     return new CatalogConnection(
         address,
         s3,
         caller ->
             Map.of(
                 "Authorization",
-                servers.tokens().bearer("catalog-service", caller.principal(), caller.role())));
+                servers.tokens().bearer("catalog-service", caller.principal(), caller.role())),
+        SSLContext.getDefault());
   }
 
   /** Stops all ingest services; those of later tests would share their work with them. */

@@ -20,11 +20,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -42,7 +44,7 @@ public final class Tables implements AutoCloseable {
   private final ParquetWriter parquet;
   private final Path folder;
 
-  Tables(TestServers servers, URI catalogAddress, Path folder) {
+  Tables(TestServers servers, URI catalogAddress, Path folder) throws NoSuchAlgorithmException {
     this.folder = folder;
     this.s3 =
         S3Client.builder()
@@ -62,7 +64,8 @@ public final class Tables implements AutoCloseable {
             caller ->
                 Map.of(
                     "Authorization",
-                    servers.tokens().bearer("catalog-service", caller.principal(), caller.role())));
+                    servers.tokens().bearer("catalog-service", caller.principal(), caller.role())),
+            SSLContext.getDefault());
     this.writer = new LakeWriter(catalog, "curated");
     this.duckDb = new DuckDb(128 << 20, 1, folder, 1 << 30, List.of());
     this.parquet = new ParquetWriter(duckDb, new ObjectStore(s3));

@@ -21,9 +21,6 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
   private static final Path ROOT = Checkout.root();
 
-  /** Documents for operators, whose commands are those of releases, clusters and clouds. */
-  private static final String OPERATIONS = "docs/operations/";
-
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
   private static final Pattern LINKED_FOLDER = Pattern.compile("\\[`[^`]+`]\\(([^)]+)/\\)");
   private static final Pattern COMMAND = Pattern.compile("\\./tarn ([a-z]+)([^`\\n|#)]*)");
@@ -97,9 +94,6 @@ class DocumentsTest {
     List<String> unknown = new ArrayList<>();
     int seen = 0;
     for (Document document : Document.all()) {
-      if (document.toString().startsWith(OPERATIONS)) {
-        continue;
-      }
       for (var found : COMMAND.matcher(document.text()).results().toList()) {
         seen++;
         if (!commands.contains(found.group(1))) {

@@ -391,6 +391,6 @@ class BrowseIT {
         .body("openapi", startsWith("3.1"))
         .body("paths.'/api/v1/databases/{database}/tables/{table}'.get.summary", not(nullValue()))
         .body("paths.'/api/v1/commits/events'.get.description", not(nullValue()))
-        .body("paths.'/iceberg/v1/config'.get.tags", contains("iceberg"));
+        .body("paths.'/iceberg/v1/config'.get.tags", contains("Iceberg"));
   }
 }
