@@ -21,44 +21,35 @@ public interface QueryConfig {
 
   /** Memory of the engine in the process, beside the heap. */
   @WithDefault("805306368")
-  @Min(67_108_864)
-  long memoryBytes();
+  @Min(67_108_864) long memoryBytes();
 
   /** Threads of the engine in the process. */
   @WithDefault("2")
-  @Min(1)
-  int threads();
+  @Min(1) int threads();
 
   /** Queries run at the same time by this replica. */
   @WithDefault("4")
-  @Min(1)
-  @Max(256)
-  int concurrentQueries();
+  @Min(1) @Max(256) int concurrentQueries();
 
   /** Queries that wait for a place in this replica; further ones are refused. */
   @WithDefault("200")
-  @Min(0)
-  int queuedQueries();
+  @Min(0) int queuedQueries();
 
   /** What queries may spill to disk. */
   @WithDefault("17179869184")
-  @Min(0)
-  long spillBytes();
+  @Min(0) long spillBytes();
 
   /** Copies of data files kept on disk, where the store's folder is not on this machine. */
   @WithDefault("17179869184")
-  @Min(1)
-  long cacheBytes();
+  @Min(1) long cacheBytes();
 
   /** Memory for reading results. */
   @WithDefault("134217728")
-  @Min(33_554_432)
-  long resultMemoryBytes();
+  @Min(33_554_432) long resultMemoryBytes();
 
   /** The largest result. */
   @WithDefault("1073741824")
-  @Min(1)
-  long maxResultBytes();
+  @Min(1) long maxResultBytes();
 
   /** The longest run; Athena's default. */
   @WithDefault("30m")
