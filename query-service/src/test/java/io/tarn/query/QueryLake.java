@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ public final class QueryLake implements BeforeAllCallback {
             catalog,
             replica(servers, catalog, folder, "shared", Map.of()),
             tables);
-      } catch (IOException | SQLException e) {
+      } catch (IOException | SQLException | NoSuchAlgorithmException e) {
         throw new IllegalStateException(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
