@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -24,18 +23,11 @@ import org.junit.jupiter.params.provider.FieldSource;
 class SettingsTest {
   static final List<String> environments = Chart.ENVIRONMENTS;
 
-  private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-  private static final Pattern MAPPING =
-      Pattern.compile(
-          "@ConfigMapping\\(prefix = \"([^\"]+)\"\\)(?:\\s*@\\w+(?:\\([^)]*\\))?)*\\s*(?:public"
-              + " )?interface \\w+ \\{(.*?)\\n"
-              + " *\\}\\n",
-          Pattern.DOTALL);
-  private static final Pattern METHOD =
-      Pattern.compile(
-          "(@WithParentName\\s*)?(?:@WithName\\(\"([^\"]+)\"\\)\\s*)?[\\w.<>\\[\\]]+"
-              + " (\\w+)\\(\\);");
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(tarn\\.[a-z0-9.-]+)");
+  private static final Path REFERENCE = Path.of("..", "docs", "configuration.md");
+
+  /** A row of the reference: key, value, default, services. */
+  private static final Pattern ROW =
+      Pattern.compile("^\\| `(tarn\\.[^`]+)` \\|[^|]*\\|[^|]*\\|([^|]*)\\|", Pattern.MULTILINE);
 
   @ParameterizedTest
   @FieldSource("environments")
@@ -46,8 +38,8 @@ class SettingsTest {
         .containsExactlyInAnyOrder(
             "viz-gateway", "ingest-service", "catalog-service", "query-service");
     for (String service : written.keySet()) {
-      Set<String> known = known(service);
-      assertThat(known).as("settings found in %s", service).hasSizeGreaterThan(8);
+      Set<String> known = known(service.replaceAll("-service|viz-", ""));
+      assertThat(known).as("settings of %s in the reference", service).hasSizeGreaterThan(8);
       assertThat(tarnKeys(written.get(service))).as(service).isSubsetOf(known);
     }
   }
@@ -73,33 +65,14 @@ class SettingsTest {
     return files;
   }
 
-  /** From the interfaces and the references in a service's sources and in the shared ones. */
   private static Set<String> known(String service) throws IOException {
     Set<String> known = new TreeSet<>();
-    for (String module : List.of(service, "libs/rest")) {
-      try (Stream<Path> files = Files.walk(PROJECT.resolve(module).resolve("src/main"))) {
-        for (Path file :
-            files.filter(f -> f.toString().matches(".*\\.(java|properties)")).toList()) {
-          String text = Files.readString(file);
-          Matcher mapping = MAPPING.matcher(text);
-          while (mapping.find()) {
-            Matcher method = METHOD.matcher(mapping.group(2));
-            while (method.find()) {
-              String name = method.group(2) == null ? kebab(method.group(3)) : method.group(2);
-              known.add(mapping.group(1) + (method.group(1) == null ? "." + name : ""));
-            }
-          }
-          Matcher reference = REFERENCE.matcher(text);
-          while (reference.find()) {
-            known.add(reference.group(1));
-          }
-        }
+    Matcher row = ROW.matcher(Files.readString(REFERENCE));
+    while (row.find()) {
+      if (row.group(2).contains("all") || row.group(2).contains(service)) {
+        known.add(row.group(1));
       }
     }
     return known;
-  }
-
-  private static String kebab(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
   }
 }

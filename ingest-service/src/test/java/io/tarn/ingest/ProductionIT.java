@@ -298,7 +298,8 @@ class ProductionIT {
       assertThat(
               count(
                   "SELECT count(*) FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid)"
-                      + " WHERE a.usename = 'ingest' AND NOT s.ssl"))
+                      + " WHERE a.datname = current_database() AND a.usename = 'ingest'"
+                      + " AND NOT s.ssl"))
           .as("connections to PostgreSQL without TLS")
           .isZero();
 
