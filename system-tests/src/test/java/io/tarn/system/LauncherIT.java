@@ -156,7 +156,10 @@ class LauncherIT {
 
   @Test
   void logsShowOneServiceOrAll() throws Exception {
-    assertThat(lake.tarn("logs", "query-service").out()).contains("Listening on");
+    lake.as("analyst").header("X-Request-Id", "seen-in-the-log").get("/api/v1/queries");
+    assertThat(lake.tarn("logs", "query-service").out())
+        .contains("seen-in-the-log GET /api/v1/queries 200");
+    assertThat(lake.tarn("logs", "ingest-service").out()).doesNotContain("seen-in-the-log");
     assertThat(lake.tarn("logs").out()).contains("query-service: ").contains("postgres: ");
     Output unknown = lake.tarn("logs", "nothing");
     assertThat(unknown.exitCode()).isEqualTo(1);

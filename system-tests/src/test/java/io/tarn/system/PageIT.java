@@ -130,7 +130,7 @@ class PageIT {
   void aChoiceChangesTheNumbersAndTheAddress() {
     open("/dashboards/oulad");
     awaitTiles();
-    find("#parameter-module option[value=EEE]").click();
+    find(By.xpath("//select[@id='parameter-module']/option[.='EEE']")).click();
     awaitText("[data-tile=registrations] .big-number", "2,934");
     assertThat(browser.driver().getCurrentUrl()).endsWith("/dashboards/oulad?module=EEE");
     browser.driver().navigate().refresh();
