@@ -118,7 +118,7 @@ class LifeCycleIT {
       assertThat(lake.processes().get(part)).isNotEqualTo(before);
     }
     Output status = lake.tarn("status");
-    assertThat(status.out()).containsPattern("query-service .* restarted 1 time");
+    assertThat(status.out()).containsPattern("query-service .* restarted once");
   }
 
   @Test
