@@ -1,6 +1,7 @@
 package io.tarn.query.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.smallrye.common.annotation.Blocking;
 import io.tarn.kernel.ErrorCode;
 import io.tarn.kernel.ProblemException;
@@ -66,6 +67,7 @@ public class ResultResource {
   record ResultPage(
       List<ResultColumn> columns,
       @Schema(description = "One list of values a row, in the columns' order.")
+          @JsonSerialize(using = PlainValues.class)
           List<List<@Nullable Object>> rows,
       @Schema(description = "For the next page; absent on the last.")
           @Nullable String nextPageToken) {}

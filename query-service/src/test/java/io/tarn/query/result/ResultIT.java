@@ -68,6 +68,7 @@ class ResultIT {
           array(integer)  | [1,null]         | ARRAY[1, NULL]
           row(a integer, b varchar(1)) | [1,"x"] | CAST(ROW(1, 'x') AS row(a integer, b varchar(1)))
           map(integer, varchar(1)) | {"1":"x"} | MAP(ARRAY[1], ARRAY['x'])
+          map(integer, varchar(1)) | {"1":"x","2":null} | MAP(ARRAY[1, 2], ARRAY['x', NULL])
           unknown         | null             | NULL
           """)
   void valuesAreAsTheApiSays(String type, String json, String expression) {
