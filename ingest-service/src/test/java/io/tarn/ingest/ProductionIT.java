@@ -59,7 +59,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * store; secrets from files; logs in JSON; traces to a collector; and an orderly end.
  */
 class ProductionIT {
-  private static final Duration DELAY = Duration.ofSeconds(6);
+  private static final Duration DELAY = Duration.ofSeconds(15);
   private static final String FILES = "/api/v1/databases/shop/tables/t/files";
   private static final List<String> SECRETS =
       List.of("tarn.database.password", "tarn.s3.access-key", "tarn.s3.secret-key");
@@ -107,7 +107,7 @@ class ProductionIT {
   static void stopServers() throws Exception {
     collector.stop(0);
     VERTX.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    http.close();
+    http.shutdownNow();
     Durably.deleteTree(folder);
   }
 
@@ -344,7 +344,7 @@ class ProductionIT {
       assertThat(statuses).as("answers while it is not ready any more").containsOnly(200);
       assertThat(streamEnded).as("the stream ended early").isFalse();
 
-      follower.join();
+      assertThat(follower.join(Duration.ofMinutes(1))).as("the stream ended").isTrue();
       assertThat(System.nanoTime() - signalled).isGreaterThanOrEqualTo(DELAY.toNanos());
       assertThat(service.isAlive()).isTrue();
       goOn.countDown();

@@ -11,18 +11,15 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Lets callers go before the service ends: when it is asked to end (readiness is down from then on)
- * connections without a request are closed, and until it takes no more requests each answer closes
- * its connection, so that the next request goes elsewhere; of HTTP/2 each connection ends with its
- * requests (GOAWAY). How long that lasts is {@code quarkus.shutdown.delay}.
+ * Lets callers go before the service ends: from when it is asked to end (readiness is down since)
+ * until it takes no more requests, each answer says that its connection closes, so that the next
+ * request goes elsewhere. Of HTTP/2 each connection is told so at once (GOAWAY). A connection is
+ * never cut: one that was could lose an answer, or a request that is on its way. How long that
+ * lasts is {@code quarkus.shutdown.delay}.
  */
 @ApplicationScoped
 public class Drain {
@@ -30,25 +27,20 @@ public class Drain {
   private static final int EARLY = 9_990;
 
   /**
-   * The requests of a connection that are under way.
-   *
-   * @param loop where its requests arrive; not a request's own context, which would keep it alive
-   * @param multiplexed HTTP/2
+   * Connections of HTTP/2 and the loops where their requests arrive; not a request's own context,
+   * which would keep it alive. One that is closed goes with the next collection.
    */
-  private record Traffic(Context loop, boolean multiplexed, AtomicInteger requests) {}
-
-  /** Connections that have had a request; one that is closed goes with the next collection. */
-  private final Map<HttpConnection, Traffic> connections = new WeakHashMap<>();
+  private final Map<HttpConnection, Context> multiplexed = new WeakHashMap<>();
 
   private volatile boolean begun;
 
   void begin(@Observes ShutdownDelayInitiatedEvent event) {
     begun = true;
-    List<HttpConnection> open;
-    synchronized (connections) {
-      open = new ArrayList<>(connections.keySet());
+    Map<HttpConnection, Context> open;
+    synchronized (multiplexed) {
+      open = Map.copyOf(multiplexed);
     }
-    open.forEach(this::letGo);
+    open.forEach((connection, loop) -> loop.runOnContext(now -> sayGoodbye(connection)));
   }
 
   void register(@Observes Filters filters) {
@@ -56,51 +48,28 @@ public class Drain {
   }
 
   private void enter(RoutingContext context) {
-    HttpConnection connection = context.request().connection();
-    boolean multiplexed = context.request().version() == HttpVersion.HTTP_2;
-    AtomicInteger requests = traffic(connection, multiplexed).requests();
-    requests.incrementAndGet();
-    context.addEndHandler(end -> requests.decrementAndGet());
-    if (multiplexed && begun) {
-      var _ = connection.shutdown();
+    if (context.request().version() == HttpVersion.HTTP_2) {
+      HttpConnection connection = context.request().connection();
+      synchronized (multiplexed) {
+        multiplexed.computeIfAbsent(
+            connection, made -> VertxContext.getRootContext(Vertx.currentContext()));
+      }
+      if (begun) {
+        sayGoodbye(connection);
+      }
+    } else {
+      context.addHeadersEndHandler(
+          done -> {
+            if (begun) {
+              context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
+          });
     }
-    context.addHeadersEndHandler(
-        done -> {
-          if (begun && !multiplexed) {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-          }
-        });
     context.next();
   }
 
-  private Traffic traffic(HttpConnection connection, boolean multiplexed) {
-    synchronized (connections) {
-      return connections.computeIfAbsent(
-          connection,
-          made ->
-              new Traffic(
-                  VertxContext.getRootContext(Vertx.currentContext()),
-                  multiplexed,
-                  new AtomicInteger()));
-    }
-  }
-
-  private void letGo(HttpConnection connection) {
-    @Nullable Traffic traffic;
-    synchronized (connections) {
-      traffic = connections.get(connection);
-    }
-    if (traffic != null) {
-      traffic
-          .loop()
-          .runOnContext(
-              now -> {
-                if (traffic.multiplexed()) {
-                  var _ = connection.shutdown();
-                } else if (traffic.requests().get() == 0) {
-                  var _ = connection.close();
-                }
-              });
-    }
+  /** On the connection's loop, where it knows its last request; whoever calls closes it. */
+  private static void sayGoodbye(HttpConnection connection) {
+    connection.goAway(0);
   }
 }
