@@ -10,12 +10,14 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for this machine, made by the JDK's keytool: as PEM files and as a key store, in a
- * folder of its own. It is its own authority: who trusts {@link #certificate} trusts the server.
+ * A server certificate, made by the JDK's keytool: as PEM files and as a key store, in a folder of
+ * its own. It is its own authority: who trusts {@link #certificate} trusts the server.
  */
 public final class TestCertificates {
   public static final String PASSWORD = "store-password";
@@ -29,8 +31,9 @@ public final class TestCertificates {
     this.folder = folder;
   }
 
-  /** Makes one for {@code localhost} and 127.0.0.1, valid for a day. */
-  public static TestCertificates in(Path folder) throws IOException, InterruptedException {
+  /** Makes one for {@code localhost}, 127.0.0.1 and more names, valid for a day. */
+  public static TestCertificates in(Path folder, String... names)
+      throws IOException, InterruptedException {
     Files.createDirectories(folder);
     TestCertificates made = new TestCertificates(folder);
     Process keytool =
@@ -46,7 +49,8 @@ public final class TestCertificates {
                 "-dname",
                 "CN=localhost",
                 "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
+                "san=dns:localhost,ip:127.0.0.1"
+                    + Stream.of(names).map(name -> ",dns:" + name).collect(Collectors.joining()),
                 "-ext",
                 "bc=ca:true",
                 "-validity",

@@ -1,6 +1,5 @@
 package io.tarn.system.kubernetes;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -8,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.tarn.system.Checkout;
+import io.tarn.testkit.TestCertificates;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,15 +20,11 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +51,6 @@ class KubernetesIT {
   private static final String NO_KEY = "settings.tarn\\.identity\\.private-key";
 
   private static final Path PACK = Checkout.root().resolve("examples/oulad");
-  private static final Pattern FORWARDING =
-      Pattern.compile("Forwarding from 127\\.0\\.0\\.1:(\\d+)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static @Nullable Cluster cluster;
@@ -127,20 +120,22 @@ class KubernetesIT {
   @Order(4)
   void loadsThePackAndShowsItRight() throws Exception {
     Instant begun = Instant.now();
-    try (Forward gateway = forward()) {
-      key = makeKey(gateway);
+    try (Gateway gateway = gateway()) {
+      key = gateway.makeKey(cluster, release.object("bootstrap"));
       for (Path file : files()) {
-        load(gateway, file);
+        gateway.load(key, file);
       }
       Response put =
-          as(gateway)
+          gateway
+              .as(key)
               .contentType("application/json")
               .body(Files.readString(PACK.resolve("dashboard.json")))
               .put("/api/v1/dashboards/oulad");
       assertThat(put.statusCode()).as(put.asString()).isIn(200, 201, 204);
       say("the OULAD pack is loaded after %s", since(begun));
 
-      JsonNode data = JSON.readTree(as(gateway).get("/api/v1/dashboards/oulad/data").asString());
+      JsonNode data =
+          JSON.readTree(gateway.as(key).get("/api/v1/dashboards/oulad/data").asString());
 
       Truth truth = Truth.read();
       assertThat(data.findValues("error")).isEmpty();
@@ -256,8 +251,9 @@ class KubernetesIT {
   @Test
   @Order(10)
   void stillShowsTheDashboard() throws Exception {
-    try (Forward gateway = forward()) {
-      JsonNode data = JSON.readTree(as(gateway).get("/api/v1/dashboards/oulad/data").asString());
+    try (Gateway gateway = gateway()) {
+      JsonNode data =
+          JSON.readTree(gateway.as(key).get("/api/v1/dashboards/oulad/data").asString());
 
       assertThat(data.findValues("error")).isEmpty();
       assertThat(rows(data, "registrations")).hasToString("[[32593]]");
@@ -267,11 +263,45 @@ class KubernetesIT {
 
   @Test
   @Order(11)
-  void leavesNothingBehind() throws Exception {
+  void speaksTlsBetweenThePods() throws Exception {
     load.delete();
     load = null;
+    Path folder = Files.createTempDirectory("tarn-tls");
+    TestCertificates certificates =
+        TestCertificates.in(folder, SERVICES.stream().map(release::object).toArray(String[]::new));
+    cluster.kubectl(
+        "create",
+        "secret",
+        "generic",
+        "pods-tls",
+        "--from-file=tls.crt=" + certificates.certificate(),
+        "--from-file=tls.key=" + certificates.privateKey(),
+        "--from-file=ca.crt=" + certificates.certificate());
+    release.set("tls.enabled", true);
+    release.set("tls.secret", "pods-tls");
 
+    release.upgrade(PATIENCE);
+    release.test(PATIENCE);
+
+    try (Gateway gateway = Gateway.at(cluster, "https", release.object("viz-gateway"), 8443)) {
+      JsonNode data =
+          JSON.readTree(
+              gateway
+                  .as(key)
+                  .trustStore(certificates.keyStore().toString(), TestCertificates.PASSWORD)
+                  .get("/api/v1/dashboards/oulad/data")
+                  .asString());
+      assertThat(data.findValues("error")).isEmpty();
+      assertThat(rows(data, "registrations")).hasToString("[[32593]]");
+    }
+    say("the dashboard is right with TLS between the pods");
+  }
+
+  @Test
+  @Order(12)
+  void leavesNothingBehind() throws Exception {
     release.uninstall();
+    cluster.kubectl("delete", "secret", "pods-tls");
 
     await()
         .atMost(PATIENCE)
@@ -294,48 +324,10 @@ class KubernetesIT {
     return names;
   }
 
-  private static String makeKey(Forward gateway) throws Exception {
-    JsonNode secret =
-        JSON.readTree(
-            cluster.kubectl("get", "secret", release.object("bootstrap"), "--output=json"));
-    String first =
-        new String(
-            Base64.getDecoder().decode(secret.at("/data/key").asText()), StandardCharsets.UTF_8);
-    Response made =
-        given()
-            .baseUri(gateway.url)
-            .header("Authorization", "Bearer " + first.strip())
-            .contentType("application/json")
-            .body("{\"name\":\"cluster-test\",\"role\":\"admin\"}")
-            .post("/api/v1/keys");
-    assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
-    return made.path("key");
-  }
-
   private static List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(PACK)) {
       return files.filter(file -> file.toString().matches(".*\\.csv(\\.gz)?")).sorted().toList();
     }
-  }
-
-  private static void load(Forward gateway, Path file) {
-    String name = file.getFileName().toString();
-    String table = name.substring(0, name.indexOf('.')).toLowerCase(Locale.ROOT);
-    Response accepted =
-        as(gateway)
-            .contentType("application/octet-stream")
-            .queryParam("name", name)
-            .body(file.toFile())
-            .post("/api/v1/databases/oulad/tables/" + table + "/files");
-    assertThat(accepted.statusCode()).as(accepted.asString()).isIn(200, 201, 202);
-    String id = accepted.path("id");
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofSeconds(1))
-        .untilAsserted(
-            () ->
-                assertThat(as(gateway).get("/api/v1/loads/" + id).asString())
-                    .contains("\"LOADED\""));
   }
 
   private static JsonNode rows(JsonNode data, String tile) {
@@ -347,40 +339,8 @@ class KubernetesIT {
     throw new AssertionError("There is no tile " + tile + " in " + data);
   }
 
-  private static RequestSpecification as(Forward gateway) {
-    return given().baseUri(gateway.url).header("Authorization", "Bearer " + key);
-  }
-
-  private static Forward forward() throws IOException {
-    return new Forward(
-        new ProcessBuilder(
-                cluster.command(
-                    "port-forward", "service/" + release.object("viz-gateway"), ":8080"))
-            .redirectErrorStream(true)
-            .start());
-  }
-
-  /** A port of this machine that leads to the gateway's Service; closed by the test. */
-  private static final class Forward implements AutoCloseable {
-    private final Process process;
-    private final String url;
-
-    Forward(Process process) throws IOException {
-      this.process = process;
-      BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
-      String line = said.readLine();
-      Matcher forwarding = FORWARDING.matcher(String.valueOf(line));
-      if (!forwarding.find()) {
-        throw new IllegalStateException("kubectl port-forward: " + line);
-      }
-      this.url = "http://127.0.0.1:" + forwarding.group(1);
-      var unused = Thread.ofVirtual().start(() -> said.lines().forEach(ignored -> {}));
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
-    }
+  private static Gateway gateway() throws IOException {
+    return Gateway.at(cluster, "http", release.object("viz-gateway"), 8080);
   }
 
   /** What the dashboard must say, counted here from the pack's own file. */
