@@ -50,8 +50,13 @@ query: {app: query-service, role: query, folder: tarn.query.folder, calls: [cata
 {{- define "tarn.scheme" -}}{{ .Values.tls.enabled | ternary "https" "http" }}{{- end }}
 {{- define "tarn.port" -}}{{ .Values.tls.enabled | ternary 8443 8080 }}{{- end }}
 
+{{/* The driver looks for authorities in a file of its own, unless it is told to take the JRE's. */}}
 {{- define "tarn.database.url" -}}
-{{- if .Values.trial.enabled }}jdbc:postgresql://{{ include "tarn.name" . }}-postgres:5432/tarn{{ else }}{{ required "database.url: the JDBC address of a PostgreSQL" .Values.database.url }}{{ end }}
+{{- $url := .Values.database.url -}}
+{{- if .Values.trial.enabled }}jdbc:postgresql://{{ include "tarn.name" . }}-postgres:5432/tarn
+{{- else }}{{ required "database.url: the JDBC address of a PostgreSQL" $url }}
+{{- if and (contains "sslmode=verify" $url) (not (regexMatch "[?&](sslrootcert|sslfactory)=" $url)) }}&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory{{ end }}
+{{- end }}
 {{- end }}
 {{- define "tarn.store.endpoint" -}}
 {{- if .Values.trial.enabled }}http://{{ include "tarn.name" . }}-objects:9000{{ else }}{{ .Values.store.endpoint }}{{ end }}
@@ -112,5 +117,39 @@ bootstrap: [key]
 {{- if .Values.trial.enabled }}
 postgres: [ingest, catalog, query, viz]
 objects: [access-key, secret-key]
+{{- end }}
+{{- end }}
+
+{{/* Authorities beyond the JRE's: an init container makes a key store of both for the containers of its pod. */}}
+{{- define "tarn.trust.init" -}}
+{{- if .Values.trust.configMap }}
+initContainers:
+  - name: trust
+    image: {{ include "tarn.image" (list . "support") | quote }}
+    imagePullPolicy: {{ .Values.image.pullPolicy }}
+    args: [trust, --certificates=/etc/tarn/authorities/ca.crt, --into=/etc/tarn/trust/authorities.p12]
+    securityContext: {{- include "tarn.container.security" . | nindent 6 }}
+    resources:
+      requests: {cpu: 50m, memory: 96Mi}
+      limits: {memory: 192Mi}
+    volumeMounts:
+      - {name: tmp, mountPath: /tmp}
+      - {name: authorities, mountPath: /etc/tarn/authorities, readOnly: true}
+      - {name: trust, mountPath: /etc/tarn/trust}
+{{- end }}
+{{- end }}
+{{- define "tarn.trust.options" -}}
+{{- if .Values.trust.configMap -}}
+-Djavax.net.ssl.trustStore=/etc/tarn/trust/authorities.p12 -Djavax.net.ssl.trustStorePassword=changeit
+{{- end }}
+{{- end }}
+{{- define "tarn.trust.volumes" -}}
+{{- if .Values.trust.configMap }}
+- name: authorities
+  configMap:
+    name: {{ .Values.trust.configMap }}
+    items: [{key: ca.crt, path: ca.crt}]
+- name: trust
+  emptyDir: {sizeLimit: 16Mi}
 {{- end }}
 {{- end }}

@@ -90,6 +90,25 @@ class ValuesTest {
     assertThat(missing).isEmpty();
   }
 
+  @Test
+  void theDatabaseIsVerifiedByTheAuthoritiesThatJavaTrusts() throws IOException {
+    assertThat(databaseUrl(Map.of()))
+        .endsWith("&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
+
+    String own = "jdbc:postgresql://db.example.org/lake?sslmode=verify-full&sslrootcert=/ca.crt";
+    assertThat(databaseUrl(Map.of("database.url", own))).isEqualTo(own);
+  }
+
+  private static String databaseUrl(Map<String, Object> settings) throws IOException {
+    return Chart.render("staging", Chart.CURRENT, settings).stream()
+        .filter(each -> each.path("kind").asText().equals("ConfigMap"))
+        .flatMap(each -> each.at("/data/catalog-service.properties").asText().lines())
+        .filter(line -> line.startsWith("tarn.database.url="))
+        .map(line -> line.substring(line.indexOf('=') + 1))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static void collectUndescribed(
       String at, JsonNode values, JsonNode schema, List<String> missing) {
     JsonNode properties = schema.path("properties");

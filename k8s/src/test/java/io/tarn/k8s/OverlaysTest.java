@@ -124,6 +124,38 @@ class OverlaysTest {
 
   @ParameterizedTest
   @FieldSource("environments")
+  void trustWhomTheChartTrusts(String environment) throws Exception {
+    Manifests plain = Manifests.ofOverlay(environment);
+    Manifests chart = Manifests.ofChart(environment);
+    for (String service : Manifests.SERVICES) {
+      assertThat(trust(plain, service)).as(service).isEqualTo(trust(chart, service));
+    }
+  }
+
+  /** What runs before a service, and the options of its JVM. */
+  private static List<String> trust(Manifests manifests, String service) {
+    List<String> trust = new ArrayList<>();
+    manifests
+        .object("Deployment", service)
+        .at("/spec/template/spec/initContainers")
+        .forEach(
+            each ->
+                trust.add(
+                    each.path("image").asText().replaceAll(":[^:]*$", "") + each.path("args")));
+    manifests
+        .container(service)
+        .path("env")
+        .forEach(
+            each -> {
+              if (each.path("name").asText().equals("JDK_JAVA_OPTIONS")) {
+                trust.add(each.path("value").asText());
+              }
+            });
+    return trust;
+  }
+
+  @ParameterizedTest
+  @FieldSource("environments")
   void scaleAsTheChartDoes(String environment) throws Exception {
     Manifests plain = Manifests.ofOverlay(environment);
     Manifests chart = Manifests.ofChart(environment);

@@ -4,8 +4,8 @@ import io.tarn.embedded.EmbeddedServerException;
 import java.util.Arrays;
 
 /**
- * The program of the support image: {@code provision}, {@code check}, {@code postgres} or {@code
- * objects}, each with options of the form {@code --name=value}.
+ * The program of the support image: {@code provision}, {@code trust}, {@code check}, {@code
+ * postgres} or {@code objects}, each with options of the form {@code --name=value}.
  */
 public final class Main {
   private Main() {}
@@ -17,12 +17,13 @@ public final class Main {
           Options.of(Arrays.asList(arguments).subList(command.isEmpty() ? 0 : 1, arguments.length));
       switch (command) {
         case "provision" -> Provision.run(options);
+        case "trust" -> Trust.run(options);
         case "check" -> Check.run(options);
         case "postgres" -> TrialPostgres.run(options);
         case "objects" -> TrialObjects.run(options);
         default ->
             throw new SupportException(
-                "There is no command '%s': use provision, check, postgres or objects."
+                "There is no command '%s': use provision, trust, check, postgres or objects."
                     .formatted(command));
       }
     } catch (SupportException | EmbeddedServerException e) {

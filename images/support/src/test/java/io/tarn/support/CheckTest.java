@@ -58,8 +58,29 @@ class CheckTest {
     assertThatThrownBy(this::check).hasMessageContaining("1 of 4 checks failed");
   }
 
+  @Test
+  void waitsForALakeThatIsReadySoon() {
+    answers.put("/q/health/ready", 503);
+    gateway.createContext(
+        "/openapi",
+        exchange -> {
+          answers.put("/q/health/ready", 200);
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+
+    assertThatCode(() -> check(60)).doesNotThrowAnyException();
+  }
+
   private void check() throws Exception {
+    check(0);
+  }
+
+  private void check(int patienceSeconds) throws Exception {
     Check.run(
-        Options.of(List.of("--url=http://127.0.0.1:" + gateway.getAddress().getPort() + "/")));
+        Options.of(
+            List.of(
+                "--url=http://127.0.0.1:" + gateway.getAddress().getPort() + "/",
+                "--patience=" + patienceSeconds)));
   }
 }

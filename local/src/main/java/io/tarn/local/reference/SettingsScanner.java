@@ -133,7 +133,7 @@ final class SettingsScanner {
 
     private static String markdown(DocTree part) {
       return switch (part) {
-        case LiteralTree literal -> "`" + literal.getBody().getBody() + "`";
+        case LiteralTree literal -> "`" + literal.getBody().getBody().strip() + "`";
         case LinkTree link -> {
           String reference = link.getReference().getSignature();
           yield "`" + reference.substring(reference.indexOf('#') + 1) + "`";

@@ -18,7 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,7 @@ class KubernetesIT {
   private static final String NO_KEY = "settings.tarn\\.identity\\.private-key";
 
   private static final Path PACK = Checkout.root().resolve("examples/oulad");
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static @Nullable Cluster cluster;
@@ -277,6 +279,9 @@ class KubernetesIT {
         "--from-file=tls.crt=" + certificates.certificate(),
         "--from-file=tls.key=" + certificates.privateKey(),
         "--from-file=ca.crt=" + certificates.certificate());
+    cluster.kubectl(
+        "create", "configmap", "authorities", "--from-file=ca.crt=" + certificates.certificate());
+    release.set("trust.configMap", "authorities");
     release.set("tls.enabled", true);
     release.set("tls.secret", "pods-tls");
 
@@ -301,7 +306,7 @@ class KubernetesIT {
   @Order(12)
   void leavesNothingBehind() throws Exception {
     release.uninstall();
-    cluster.kubectl("delete", "secret", "pods-tls");
+    cluster.kubectl("delete", "secret/pods-tls", "configmap/authorities");
 
     await()
         .atMost(PATIENCE)
@@ -366,8 +371,6 @@ class KubernetesIT {
 
   private static void say(String format, Object... values) {
     System.out.println(
-        LocalTime.now(java.time.ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS)
-            + " "
-            + format.formatted(values));
+        CLOCK.format(LocalTime.now(ZoneOffset.UTC)) + " " + format.formatted(values));
   }
 }

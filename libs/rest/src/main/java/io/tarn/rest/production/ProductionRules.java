@@ -75,26 +75,26 @@ final class ProductionRules {
         .filter(url -> !isLocalDatabase(url))
         .filter(
             url ->
-                !Set.of("verify-full", "verify-ca")
-                    .contains(
-                        parameter(url, "sslmode")
-                            .or(
-                                () ->
-                                    value(
-                                        "quarkus.datasource.jdbc.additional-jdbc-properties"
-                                            + ".sslmode"))
-                            .orElse("")))
+                !Set.of("verify-full", "verify-ca").contains(databaseOption(url, "sslmode"))
+                    || databaseOption(url, "sslfactory").endsWith(".NonValidatingFactory"))
         .ifPresent(
             url ->
                 refuse(
                     key,
                     "the connection is not encrypted, or to a server that is not verified.",
-                    "Add ?sslmode=verify-full, and &sslrootcert=<file> for an authority of your"
-                        + " own."));
+                    "Add ?sslmode=verify-full, and &sslrootcert=<file> with its authority or"
+                        + " &sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory for those that"
+                        + " Java trusts."));
     secret(
         "tarn.database.password",
         value("tarn.database.user").orElse(""),
         "Give the role a random password of at least " + MIN_SECRET + " characters.");
+  }
+
+  private String databaseOption(String url, String name) {
+    return parameter(url, name)
+        .or(() -> value("quarkus.datasource.jdbc.additional-jdbc-properties." + name))
+        .orElse("");
   }
 
   private void store() {

@@ -77,6 +77,8 @@ class ProductionRulesTest {
         "jdbc:postgresql://db.example.org/tarn",
         "jdbc:postgresql://db.example.org/tarn?sslmode=require",
         "jdbc:postgresql://db.example.org/tarn?ssl=true&sslmode=prefer",
+        "jdbc:postgresql://db.example.org/tarn?sslmode=verify-full"
+            + "&sslfactory=org.postgresql.ssl.NonValidatingFactory",
         "jdbc:postgresql://127.0.0.1,db.example.org/tarn"
       })
   void refusesADatabaseThatIsNotVerified(String url) {
