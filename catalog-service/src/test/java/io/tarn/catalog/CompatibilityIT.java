@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tarn.kernel.Role;
+import io.tarn.testkit.ServiceProcess;
 import io.tarn.testkit.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CompatibilityIT extends CatalogTests<RESTCatalog> {
   @RegisterExtension static final TestServers SERVERS = new TestServers();
 
-  private static CatalogProcess service;
+  private static ServiceProcess service;
 
   private RESTCatalog catalog;
 
@@ -49,7 +50,7 @@ class CompatibilityIT extends CatalogTests<RESTCatalog> {
 
   @BeforeAll
   static void start() {
-    service = CatalogProcess.start(SERVERS, Map.of());
+    service = Lake.serve(SERVERS);
   }
 
   @AfterAll
@@ -89,7 +90,7 @@ class CompatibilityIT extends CatalogTests<RESTCatalog> {
   protected RESTCatalog initCatalog(String name, Map<String, String> more) {
     Map<String, String> properties = new HashMap<>(kitProperties());
     properties.putAll(more);
-    return service.client(Role.ADMIN, properties);
+    return Lake.client(SERVERS, service.address(), Role.ADMIN, properties);
   }
 
   @Override
@@ -123,8 +124,8 @@ class CompatibilityIT extends CatalogTests<RESTCatalog> {
     String last = table.operations().refresh().metadataFileLocation();
     Path file = SERVERS.store().folder().resolve(last.substring("s3://".length()));
     // the service has read the last file, and would not read it again: another process has not
-    try (CatalogProcess other = CatalogProcess.start(SERVERS, Map.of());
-        RESTCatalog client = other.client(Role.ADMIN, Map.of())) {
+    try (ServiceProcess other = Lake.serve(SERVERS);
+        RESTCatalog client = Lake.client(SERVERS, other.address(), Role.ADMIN, Map.of())) {
       Path kept = aside.resolve("metadata.json");
       Files.move(file, kept);
 

@@ -2,8 +2,10 @@ package io.tarn.catalog;
 
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import io.tarn.embedded.LakeService;
 import io.tarn.kernel.Role;
 import io.tarn.lake.LakeProperties;
+import io.tarn.testkit.ServiceProcess;
 import io.tarn.testkit.TestServers;
 import io.tarn.testkit.TestTokens;
 import java.net.URI;
@@ -37,6 +39,11 @@ public final class Lake {
   }
 
   /** Iceberg's own client; the caller closes it. */
+  /** The packaged service on these servers, with the heap that it has in a lake. */
+  public static ServiceProcess serve(TestServers servers) {
+    return ServiceProcess.start(servers, LakeService.CATALOG, 192, Map.of());
+  }
+
   public static RESTCatalog client(TestServers servers, URI address, Role role) {
     return client(servers, address, role, Map.of());
   }

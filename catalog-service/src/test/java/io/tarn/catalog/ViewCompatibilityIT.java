@@ -3,10 +3,10 @@ package io.tarn.catalog;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tarn.kernel.Role;
+import io.tarn.testkit.ServiceProcess;
 import io.tarn.testkit.TestServers;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -24,13 +24,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ViewCompatibilityIT extends ViewCatalogTests<RESTCatalog> {
   @RegisterExtension static final TestServers SERVERS = new TestServers();
 
-  private static CatalogProcess service;
+  private static ServiceProcess service;
 
   private RESTCatalog catalog;
 
   @BeforeAll
   static void start() {
-    service = CatalogProcess.start(SERVERS, Map.of());
+    service = Lake.serve(SERVERS);
   }
 
   @AfterAll
@@ -40,7 +40,7 @@ class ViewCompatibilityIT extends ViewCatalogTests<RESTCatalog> {
 
   @BeforeEach
   void connect() {
-    catalog = service.client(Role.ADMIN, CompatibilityIT.kitProperties());
+    catalog = Lake.client(SERVERS, service.address(), Role.ADMIN, CompatibilityIT.kitProperties());
   }
 
   @AfterEach

@@ -3,11 +3,11 @@ package io.tarn.catalog.iceberg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tarn.catalog.CatalogProcess;
 import io.tarn.catalog.Lake;
 import io.tarn.kernel.Ids;
 import io.tarn.kernel.Role;
 import io.tarn.lake.LakeProperties;
+import io.tarn.testkit.ServiceProcess;
 import io.tarn.testkit.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,13 +49,13 @@ class ExactlyOnceIT {
 
   @RegisterExtension static final TestServers SERVERS = new TestServers();
 
-  private static CatalogProcess service;
+  private static ServiceProcess service;
 
   private RESTCatalog catalog;
 
   @BeforeAll
   static void start() {
-    service = CatalogProcess.start(SERVERS, Map.of());
+    service = Lake.serve(SERVERS);
   }
 
   @AfterAll
@@ -65,7 +65,7 @@ class ExactlyOnceIT {
 
   @BeforeEach
   void makeTable() {
-    catalog = service.client(Role.ADMIN, Map.of());
+    catalog = Lake.client(SERVERS, service.address(), Role.ADMIN, Map.of());
     catalog.createNamespace(COURSES.namespace());
     catalog.createTable(COURSES, Lake.SCHEMA);
   }
@@ -109,7 +109,7 @@ class ExactlyOnceIT {
   /** Commits one row several times; returns the loads of those that were not refused. */
   private static List<UUID> commitSome() throws IOException {
     List<UUID> landed = new ArrayList<>();
-    try (RESTCatalog own = service.client(Role.EDITOR, Map.of())) {
+    try (RESTCatalog own = Lake.client(SERVERS, service.address(), Role.EDITOR, Map.of())) {
       Table table = own.loadTable(COURSES);
       for (int i = 0; i < COMMITS_EACH; i++) {
         UUID load = Ids.next();
@@ -181,7 +181,8 @@ class ExactlyOnceIT {
         writers.add(
             threads.submit(
                 () -> {
-                  try (RESTCatalog own = service.client(Role.EDITOR, Map.of())) {
+                  try (RESTCatalog own =
+                      Lake.client(SERVERS, service.address(), Role.EDITOR, Map.of())) {
                     Lake.append(own.loadTable(COURSES), 1, load).commit();
                     return true;
                   } catch (CommitFailedException e) {
@@ -205,8 +206,8 @@ class ExactlyOnceIT {
     Lake.append(table, 1, Ids.next()).commit();
     UUID load = Ids.next();
     long files = metadataFiles(table);
-    try (CatalogProcess victim = CatalogProcess.start(SERVERS, Map.of());
-        RESTCatalog own = victim.client(Role.EDITOR, Map.of());
+    try (ServiceProcess victim = Lake.serve(SERVERS);
+        RESTCatalog own = Lake.client(SERVERS, victim.address(), Role.EDITOR, Map.of());
         ExecutorService threads = Executors.newSingleThreadExecutor();
         Connection blocker = SERVERS.connect()) {
       blocker.setAutoCommit(false);
