@@ -342,6 +342,11 @@ class ProductionIT {
                 .statusCode());
       }
       assertThat(statuses).as("answers while it is not ready any more").containsOnly(200);
+      HttpResponse<Void> older =
+          http.send(
+              request(port, "/api/v1/loads/" + load).version(HttpClient.Version.HTTP_1_1).build(),
+              BodyHandlers.discarding());
+      assertThat(older.headers().firstValue("Connection")).hasValue("close");
       assertThat(streamEnded).as("the stream ended early").isFalse();
 
       assertThat(follower.join(Duration.ofMinutes(1))).as("the stream ended").isTrue();

@@ -52,8 +52,18 @@ public final class CatalogConnection implements AutoCloseable {
     this.catalog = catalog.resolve("/iceberg");
     this.headers = headers;
     this.tls = tls;
-    this.io = new S3FileIO(() -> s3);
+    this.io = new SharedFileIO(s3);
     this.io.initialize(Map.of());
+  }
+
+  /** Leaves the store's client open, which the session would close with itself. */
+  private static final class SharedFileIO extends S3FileIO {
+    SharedFileIO(S3Client s3) {
+      super(() -> s3);
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Something done with the catalog. */
