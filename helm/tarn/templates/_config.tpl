@@ -66,6 +66,9 @@ quarkus.oidc.tenant-enabled=true
 quarkus.oidc.auth-server-url={{ . }}
 quarkus.oidc.client-id={{ required "oidc.clientId: the client that tokens are issued for" $.Values.oidc.clientId }}
 quarkus.oidc.roles.role-claim-path={{ $.Values.oidc.rolesClaim }}
+{{- with $.Values.oidc.page }}
+tarn.oidc.page={{ . }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- range $name, $value := merge dict ($v.settings | default dict) $.Values.settings }}

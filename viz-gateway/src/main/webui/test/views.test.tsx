@@ -159,6 +159,37 @@ describe('the page', () => {
     expect(location.href).not.toContain('tarn_1_secret');
   });
 
+  it('leads to the identity provider where there is one', async () => {
+    fakeLake({
+      ...everything,
+      'GET /session': () => problem(401, { code: 'UNAUTHENTICATED' }),
+      'HEAD /session/login': () => new Response(null, { status: 503 }),
+    });
+    await open('/');
+    await shows('Sign in with your organization');
+    expect(root.querySelector('a.main')!.getAttribute('href')).toBe('/api/v1/session/login');
+    expect(root.querySelector('#key')).not.toBeNull();
+  });
+
+  it('takes up the session that the provider led back to', async () => {
+    fakeLake(everything);
+    history.replaceState(null, '', '/#signed-in');
+    render(<App />, root);
+    await takeUpSession();
+    await shows('Open University');
+    expect(location.hash).toBe('');
+  });
+
+  it('says why signing in at the provider did not work', async () => {
+    fakeLake(everything);
+    history.replaceState(null, '', '/#sign-in-failed=%27eve%27%20has%20no%20role');
+    render(<App />, root);
+    await takeUpSession();
+    await shows('Signing in did not work');
+    await shows("'eve' has no role");
+    expect(location.hash).toBe('');
+  });
+
   it('opens to a role only what the role may do', async () => {
     fakeLake({ ...everything, 'GET /session': { principal: 'wall', role: 'viewer', csrfToken: 'c' } });
     await open('/sql');

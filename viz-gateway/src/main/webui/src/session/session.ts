@@ -11,6 +11,9 @@ export type SignedIn =
   | { readonly state: 'out'; readonly problem?: Problem }
   | { readonly state: 'in'; readonly principal: string; readonly role: Role };
 
+/** The address that leads a browser to the identity provider. */
+export const PROVIDER = '/api/v1/session/login';
+
 export const signedIn = store<SignedIn>({ state: 'asking' });
 
 const RANK: Readonly<Record<Role, number>> = { viewer: 0, analyst: 1, editor: 2, admin: 3 };
@@ -26,16 +29,30 @@ export function keyIn(fragment: string): string | undefined {
   return new URLSearchParams(fragment.replace(/^#/, '')).get('key') ?? undefined;
 }
 
+/** How the way over the identity provider ended, in the fragment of the address that it leads back to. */
+export function cameBack(fragment: string): { readonly failure: string | undefined } | undefined {
+  const words = new URLSearchParams(fragment.replace(/^#/, ''));
+  const failure = words.get('sign-in-failed') ?? undefined;
+  return failure !== undefined || words.has('signed-in') ? { failure } : undefined;
+}
+
 /** Takes up the session: with the key of a sign-in link, which leaves the address at once, or with the cookie. */
 export async function takeUpSession(): Promise<void> {
   const key = keyIn(location.hash);
-  if (key !== undefined) {
+  const back = cameBack(location.hash);
+  if (key !== undefined || back !== undefined) {
     history.replaceState(null, '', location.pathname + location.search);
+  }
+  if (key !== undefined) {
     await signIn(key);
     return;
   }
+  if (back?.failure !== undefined) {
+    leave(new Problem(401, 'SIGN_IN_FAILED', '', back.failure, undefined, []));
+    return;
+  }
   // The cookie itself cannot be seen; a browser that never signed in need not ask.
-  if (remembers() && remembered('session') === undefined) {
+  if (back === undefined && remembers() && remembered('session') === undefined) {
     leave();
     return;
   }
@@ -44,6 +61,16 @@ export async function takeUpSession(): Promise<void> {
   } catch (failure) {
     const problem = Problem.of(failure);
     leave(problem.status === 401 ? undefined : problem);
+  }
+}
+
+/** Whether the lake lets its users sign in at an identity provider: the answer leads there, which is not followed. */
+export async function offersProvider(): Promise<boolean> {
+  try {
+    const answer = await fetch(PROVIDER, { method: 'HEAD', redirect: 'manual' });
+    return answer.type === 'opaqueredirect' || answer.status === 503;
+  } catch {
+    return false; // unreachable: signing in with a key says so
   }
 }
 

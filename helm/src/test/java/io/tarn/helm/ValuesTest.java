@@ -32,6 +32,7 @@ class ValuesTest {
           store.buckets.raw             | Raw_Data        | raw
           database.url                  | postgres://x/y  | url
           oidc.issuer                   | http://idp.test | issuer
+          oidc.page                     | http://lake     | page
           trial.storage                 | 10 gigabytes    | storage
           pods.drainSeconds             | -1              | drainSeconds
           settings.typo                 | 1               | typo

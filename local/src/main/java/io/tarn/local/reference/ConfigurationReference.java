@@ -70,7 +70,8 @@ public final class ConfigurationReference {
       | `quarkus.oidc.tenant-enabled` | `true`, `false` | `false` | viz-gateway: users sign in by tokens of an OpenID Connect provider |
       | `quarkus.oidc.auth-server-url` | address | – | viz-gateway: the provider's issuer |
       | `quarkus.oidc.client-id` | text | – | viz-gateway: the audience that tokens must have |
-      | `quarkus.oidc.token.audience` | list | the client id | viz-gateway: other audiences instead |
+      | `quarkus.oidc.credentials.secret` | text | – | viz-gateway: the client's secret, if it is no public one, for signing in to the page |
+      | `quarkus.oidc.token.audience` | list | the client id | viz-gateway: other audiences instead; for signing in to the page the client id has to be among them |
       | `quarkus.oidc.token.principal-claim` | text | `upn`, `preferred_username`, `sub` | viz-gateway: the claim with the user's name |
       | `quarkus.oidc.roles.role-claim-path` | text | `groups` | viz-gateway: the claim with the user's groups; a `/` goes deeper |
       | `quarkus.oidc.tls.tls-configuration-name` | text | – | viz-gateway: which `quarkus.tls.<name>` trusts the provider |

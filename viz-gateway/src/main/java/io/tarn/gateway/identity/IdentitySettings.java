@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -58,5 +59,14 @@ final class IdentitySettings {
      * {@code quarkus.oidc.roles.role-claim-path}.
      */
     Map<String, Set<String>> roles();
+
+    /**
+     * Under which address users open the page, as {@code https://lake.example.org}: it then offers
+     * to sign in at the provider. The provider's client {@code quarkus.oidc.client-id} needs the
+     * redirect {@code <page>/api/v1/session/callback}, the authorization code flow with PKCE, and
+     * the claim with the groups in its ID tokens; {@code quarkus.oidc.credentials.secret} if it is
+     * no public client.
+     */
+    Optional<URI> page();
   }
 }

@@ -13,9 +13,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** The cookie of a session, and the token against cross-site requests that goes with it. */
+/**
+ * The cookie of a session, and the token against cross-site requests that goes with it; and the
+ * cookie of a sign-in at the provider, which has to come along when the provider's page leads back.
+ */
 final class SessionCookie {
   private static final String NAME = "tarn_session";
+  private static final String LOGIN = "tarn_login";
+  private static final Duration LOGIN_LIMIT = Duration.ofMinutes(10);
   private static final Set<Integer> USUAL_PORTS = Set.of(-1, 80, 443, 8080);
 
   private SessionCookie() {}
@@ -26,19 +31,39 @@ final class SessionCookie {
    * other.
    */
   static String name(HttpServerRequest request) {
-    HostAndPort authority = request.authority();
-    int port = authority == null ? -1 : authority.port();
-    return USUAL_PORTS.contains(port) ? NAME : NAME + "_" + port;
+    return name(NAME, request);
   }
 
   /** The value of Set-Cookie for a new session. */
   static String set(HttpServerRequest request, KeySecret session, Duration lifetime) {
-    return attributes(request, session.toCookie(), lifetime.toSeconds());
+    return attributes(request, name(request), session.toCookie(), lifetime, "/; SameSite=Strict");
   }
 
   /** The value of Set-Cookie that removes it. */
   static String remove(HttpServerRequest request) {
-    return attributes(request, "", 0);
+    return attributes(request, name(request), "", Duration.ZERO, "/; SameSite=Strict");
+  }
+
+  static String loginName(HttpServerRequest request) {
+    return name(LOGIN, request);
+  }
+
+  static String setLogin(HttpServerRequest request, LoginAttempt attempt) {
+    return login(request, attempt.toCookie(), LOGIN_LIMIT);
+  }
+
+  static String removeLogin(HttpServerRequest request) {
+    return login(request, "", Duration.ZERO);
+  }
+
+  private static String login(HttpServerRequest request, String value, Duration maxAge) {
+    return attributes(request, loginName(request), value, maxAge, "/api/v1/session; SameSite=Lax");
+  }
+
+  private static String name(String name, HttpServerRequest request) {
+    HostAndPort authority = request.authority();
+    int port = authority == null ? -1 : authority.port();
+    return USUAL_PORTS.contains(port) ? name : name + "_" + port;
   }
 
   /** The token of a session: derived from its secret, so that it need not be kept. */
@@ -60,9 +85,10 @@ final class SessionCookie {
             presented.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String attributes(HttpServerRequest request, String value, long maxAgeSeconds) {
+  private static String attributes(
+      HttpServerRequest request, String name, String value, Duration maxAge, String pathAndSite) {
     String secure = "https".equals(request.scheme()) ? "; Secure" : "";
-    return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s"
-        .formatted(name(request), value, maxAgeSeconds, secure);
+    return "%s=%s; Path=%s; Max-Age=%d; HttpOnly%s"
+        .formatted(name, value, pathAndSite, maxAge.toSeconds(), secure);
   }
 }

@@ -349,4 +349,17 @@ class IdentityIT {
           .body("principal", equalTo("launcher"));
     }
   }
+
+  @Test
+  void offersNoProviderWhereThereIsNone() {
+    for (String path : new String[] {"login", "callback?code=c&state=s"}) {
+      given()
+          .redirects()
+          .follow(false)
+          .get("/api/v1/session/" + path)
+          .then()
+          .statusCode(404)
+          .body("code", equalTo("NOT_FOUND"));
+    }
+  }
 }

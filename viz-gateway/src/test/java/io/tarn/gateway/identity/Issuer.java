@@ -5,6 +5,7 @@ import io.tarn.embedded.Durably;
 import io.tarn.gateway.Service;
 import io.tarn.gateway.Upstreams;
 import io.tarn.testkit.TestCertificates;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -13,12 +14,16 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.RsaJsonWebKey;
@@ -30,15 +35,20 @@ import org.jose4j.lang.JoseException;
 
 /**
  * An OpenID Connect provider on this machine, reached by TLS with a certificate of its own: its
- * discovery document, its keys, and the tokens that it issues; it takes traces too. Catalog-service
- * is reached by TLS too; ingest-service by TLS with a certificate that nobody trusts.
+ * discovery document, its keys, and the tokens that it issues, also for codes; it takes traces too.
+ * Catalog-service is reached by TLS too; ingest-service by TLS with a certificate that nobody
+ * trusts.
  */
 public class Issuer implements QuarkusTestResourceLifecycleManager {
   static final String AUDIENCE = "lake";
+  static final String PAGE = "https://lake.example.org";
+
+  private static final String SECRET = "the client's secret";
 
   private static final RsaJsonWebKey KEY = key("first");
   private static final RsaJsonWebKey STRANGER = key("first");
   private static final String URL = "tarn.test.issuer";
+  private static final Map<String, Grant> GRANTS = new ConcurrentHashMap<>();
 
   private final Vertx vertx = Vertx.vertx();
   private Path folder;
@@ -77,6 +87,11 @@ public class Issuer implements QuarkusTestResourceLifecycleManager {
       return this;
     }
 
+    Token nonce(String nonce) {
+      claims.setClaim("nonce", nonce);
+      return this;
+    }
+
     Token byAStranger() {
       key = STRANGER;
       return this;
@@ -109,6 +124,21 @@ public class Issuer implements QuarkusTestResourceLifecycleManager {
     }
   }
 
+  /**
+   * What a user who signs in here leads to.
+   *
+   * @param asked what the browser came with: the query of the authorization endpoint
+   * @param token the ID token, without the nonce
+   */
+  private record Grant(Map<String, String> asked, Token token) {}
+
+  /** The code of somebody who signs in. */
+  static String signIn(Map<String, String> asked, Token token) {
+    String code = "code-" + GRANTS.size();
+    GRANTS.put(code, new Grant(asked, token));
+    return code;
+  }
+
   /** After the {@link Upstreams}, some of whose addresses this replaces. */
   @Override
   public int order() {
@@ -128,6 +158,8 @@ public class Issuer implements QuarkusTestResourceLifecycleManager {
       settings.put("quarkus.oidc.tenant-enabled", "true");
       settings.put("quarkus.oidc.auth-server-url", issuer);
       settings.put("quarkus.oidc.client-id", AUDIENCE);
+      settings.put("quarkus.oidc.credentials.secret", SECRET);
+      settings.put("tarn.oidc.page", PAGE + "/");
       settings.put("quarkus.oidc.tls.tls-configuration-name", "pods");
       settings.put("quarkus.otel.sdk.disabled", "false");
       settings.put("quarkus.otel.exporter.otlp.endpoint", origin);
@@ -181,6 +213,10 @@ public class Issuer implements QuarkusTestResourceLifecycleManager {
   }
 
   private void answer(HttpServerRequest request) {
+    if (request.path().equals("/lake/token")) {
+      request.setExpectMultipart(true).endHandler(end -> exchange(request));
+      return;
+    }
     String issuer = System.getProperty(URL);
     JsonObject body =
         switch (request.path()) {
@@ -207,6 +243,37 @@ public class Issuer implements QuarkusTestResourceLifecycleManager {
     } else {
       request.response().putHeader("Content-Type", "application/json").end(body.toBuffer());
     }
+  }
+
+  /** A code for tokens, once, for whom it was made. */
+  private static void exchange(HttpServerRequest request) {
+    MultiMap form = request.formAttributes();
+    Grant grant = GRANTS.remove(form.get("code"));
+    String client = AUDIENCE + ":" + URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
+    boolean right =
+        grant != null
+            && request.getHeader("Content-Length") != null
+            && request
+                .getHeader("Authorization")
+                .equals("Basic " + Base64.getEncoder().encodeToString(client.getBytes()))
+            && form.get("grant_type").equals("authorization_code")
+            && form.get("redirect_uri").equals(grant.asked().get("redirect_uri"))
+            && challenge(form.get("code_verifier")).equals(grant.asked().get("code_challenge"));
+    JsonObject body =
+        right
+            ? new JsonObject().put("token_type", "Bearer").put("id_token", grant.token().signed())
+            : new JsonObject().put("error", "invalid_grant");
+    request
+        .response()
+        .setStatusCode(right ? 200 : 400)
+        .putHeader("Content-Type", "application/json")
+        .end(body.toBuffer());
+  }
+
+  private static String challenge(String verifier) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(KeySecret.sha256(verifier.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private static RsaJsonWebKey key(String id) {

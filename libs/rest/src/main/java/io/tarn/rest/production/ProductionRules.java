@@ -192,6 +192,7 @@ final class ProductionRules {
     }
     plain("quarkus.oidc.auth-server-url", "Use the https address of the identity provider.");
     plain("quarkus.oidc.jwks-path", "Use the https address of the keys.");
+    plain("tarn.oidc.page", "Use the https address of the page.");
     if (value("quarkus.oidc.token.audience").filter("any"::equals).isPresent()) {
       refuse(
           "quarkus.oidc.token.audience",

@@ -114,7 +114,8 @@ class ProductionRulesTest {
         "tarn.ingest.url",
         "tarn.catalog.url",
         "tarn.query.url",
-        "quarkus.oidc.auth-server-url"
+        "quarkus.oidc.auth-server-url",
+        "tarn.oidc.page"
       })
   void refusesPlainHttpBeyondThisMachine(String key) {
     settings.put(key, "http://somewhere:8080");
