@@ -22,7 +22,8 @@ final class MergedDocument {
   private static final Logger LOG = Logger.getLogger(MergedDocument.class);
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
-  private static final List<String> OPEN = List.of("/openapi", "/problems");
+  private static final List<String> OPEN =
+      List.of("/openapi", "/problems", "/api/v1/session/login", "/api/v1/session/callback");
 
   private static final ObjectNode PARAMETERS = HouseComponents.parameters();
   private static final ObjectNode STATUSES = HouseComponents.statuses();
