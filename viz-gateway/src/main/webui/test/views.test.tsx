@@ -163,7 +163,7 @@ describe('the page', () => {
     fakeLake({
       ...everything,
       'GET /session': () => problem(401, { code: 'UNAUTHENTICATED' }),
-      'HEAD /session/login': () => new Response(null, { status: 503 }),
+      'HEAD /session/login': () => new Response(null, { status: 204 }),
     });
     await open('/');
     await shows('Sign in with your organization');
@@ -181,13 +181,22 @@ describe('the page', () => {
   });
 
   it('says why signing in at the provider did not work', async () => {
-    fakeLake(everything);
-    history.replaceState(null, '', '/#sign-in-failed=%27eve%27%20has%20no%20role');
+    fakeLake({ ...everything, 'GET /session': () => problem(401, { code: 'UNAUTHENTICATED' }) });
+    history.replaceState(null, '', '/#sign-in-failed=no-role');
     render(<App />, root);
     await takeUpSession();
     await shows('Signing in did not work');
-    await shows("'eve' has no role");
+    await shows('have no role in this lake');
     expect(location.hash).toBe('');
+  });
+
+  it('shows no words that a link brings along, and nobody signed out by it', async () => {
+    fakeLake(everything);
+    history.replaceState(null, '', '/#sign-in-failed=Call%20us%20at%20evil.example');
+    render(<App />, root);
+    await takeUpSession();
+    await shows('Open University');
+    expect(root.textContent).not.toContain('evil.example');
   });
 
   it('opens to a role only what the role may do', async () => {

@@ -2,6 +2,7 @@ import { csrfToken, expired } from '../api/http';
 import { lake } from '../api/lake';
 import { Problem } from '../api/problem';
 import type { Role, Session } from '../api/types';
+import { t } from '../i18n';
 import { remember, remembered, remembers } from '../shell/preferences';
 import { store } from '../shell/store';
 
@@ -13,6 +14,8 @@ export type SignedIn =
 
 /** The address that leads a browser to the identity provider. */
 export const PROVIDER = '/api/v1/session/login';
+
+const KINDS = ['expired', 'refused', 'unconfirmed', 'no-role', 'unavailable', 'failed'] as const;
 
 export const signedIn = store<SignedIn>({ state: 'asking' });
 
@@ -47,10 +50,6 @@ export async function takeUpSession(): Promise<void> {
     await signIn(key);
     return;
   }
-  if (back?.failure !== undefined) {
-    leave(new Problem(401, 'SIGN_IN_FAILED', '', back.failure, undefined, []));
-    return;
-  }
   // The cookie itself cannot be seen; a browser that never signed in need not ask.
   if (back === undefined && remembers() && remembered('session') === undefined) {
     leave();
@@ -60,15 +59,21 @@ export async function takeUpSession(): Promise<void> {
     enter(await lake.session());
   } catch (failure) {
     const problem = Problem.of(failure);
-    leave(problem.status === 401 ? undefined : problem);
+    if (back?.failure !== undefined) leave(notSignedIn(back.failure));
+    else leave(problem.status === 401 ? undefined : problem);
   }
 }
 
-/** Whether the lake lets its users sign in at an identity provider: the answer leads there, which is not followed. */
+/** Why the way over the provider did not lead to a session: the kinds that the gateway tells apart. */
+function notSignedIn(kind: string): Problem {
+  const known = KINDS.find((one) => one === kind) ?? 'failed';
+  return new Problem(401, 'SIGN_IN_FAILED', '', t(`signIn.failed.${known}`), undefined, []);
+}
+
+/** Whether the lake lets its users sign in at an identity provider. */
 export async function offersProvider(): Promise<boolean> {
   try {
-    const answer = await fetch(PROVIDER, { method: 'HEAD', redirect: 'manual' });
-    return answer.type === 'opaqueredirect' || answer.status === 503;
+    return (await fetch(PROVIDER, { method: 'HEAD' })).ok;
   } catch {
     return false; // unreachable: signing in with a key says so
   }

@@ -165,13 +165,17 @@ class OverlaysTest {
     }
   }
 
-  /** How many replicas a service has: as a number, or its autoscaler's rules. */
-  private static JsonNode scaling(Manifests manifests, String service) {
+  /** How many replicas a service has: a number, or its autoscaler's rules and no number. */
+  private static List<JsonNode> scaling(Manifests manifests, String service) {
+    JsonNode number = manifests.object("Deployment", service).at("/spec/replicas");
     return manifests
         .find("HorizontalPodAutoscaler", service)
-        .map(scaler -> ((ObjectNode) scaler.path("spec")).without("scaleTargetRef"))
-        .map(JsonNode.class::cast)
-        .orElseGet(() -> manifests.object("Deployment", service).at("/spec/replicas"));
+        .map(scaler -> List.of(without(scaler.path("spec"), "scaleTargetRef"), number))
+        .orElseGet(() -> List.of(number));
+  }
+
+  private static JsonNode without(JsonNode node, String field) {
+    return ((ObjectNode) node.deepCopy()).without(field);
   }
 
   /** The limits of a pod's folders, by name. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +47,7 @@ final class Check {
   }
 
   private static Map<String, Integer> look(HttpClient http, URI gateway)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     Map<String, Integer> seen = new HashMap<>();
     for (String path : EXPECTED.keySet()) {
       seen.put(path, status(http, gateway.resolve(path)));
@@ -75,11 +74,16 @@ final class Check {
     }
   }
 
-  private static int status(HttpClient http, URI address) throws IOException, InterruptedException {
-    HttpResponse<Void> answer =
-        http.send(
-            HttpRequest.newBuilder(address).timeout(LIMIT).GET().build(),
-            BodyHandlers.discarding());
-    return answer.statusCode();
+  /** The HTTP status, 0 if there is none. */
+  private static int status(HttpClient http, URI address) throws InterruptedException {
+    try {
+      return http.send(
+              HttpRequest.newBuilder(address).timeout(LIMIT).GET().build(),
+              BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException e) {
+      System.out.println("     %s: %s".formatted(address, e));
+      return 0;
+    }
   }
 }

@@ -72,6 +72,13 @@ class CheckTest {
     assertThatCode(() -> check(60)).doesNotThrowAnyException();
   }
 
+  @Test
+  void saysThatNobodyAnswers() {
+    gateway.stop(0);
+
+    assertThatThrownBy(this::check).hasMessageContaining("4 of 4 checks failed");
+  }
+
   private void check() throws Exception {
     check(0);
   }

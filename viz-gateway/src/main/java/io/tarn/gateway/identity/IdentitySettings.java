@@ -68,5 +68,14 @@ final class IdentitySettings {
      * no public client.
      */
     Optional<URI> page();
+
+    /**
+     * How long a session lasts at most that began with signing in at the provider; the role is that
+     * of then.
+     */
+    @WithDefault("PT8H")
+    @DurationMin(minutes = 1)
+    @DurationMax(days = 90)
+    Duration session();
   }
 }

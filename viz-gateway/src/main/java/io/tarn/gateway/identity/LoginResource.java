@@ -11,14 +11,15 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -26,11 +27,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/v1/session/login}: a browser goes to the OpenID Connect provider, and comes back with
- * a code that becomes a session. What goes wrong is told on the page, in the address's fragment.
+ * a code that becomes a session. What goes wrong is told on the page, which finds the kind of it in
+ * the address's fragment: {@code #sign-in-failed=expired}, {@code refused}, {@code unconfirmed},
+ * {@code no-role}, {@code unavailable} or {@code failed}.
  */
 @Path("/api/v1/session")
 @PermitAll
@@ -38,25 +42,32 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Identity")
 public class LoginResource {
   private static final UUID NO_ID = new UUID(0, 0);
-  private static final int MAX_REASON = 300;
+  private static final Logger LOG = Logger.getLogger(LoginResource.class);
 
   private final ProviderLogin provider;
   private final SessionStore sessions;
   private final FailureDamping damping;
   private final AuditTrail audit;
-  private final IdentitySettings.Session settings;
 
   LoginResource(
-      ProviderLogin provider,
-      SessionStore sessions,
-      FailureDamping damping,
-      AuditTrail audit,
-      IdentitySettings.Session settings) {
+      ProviderLogin provider, SessionStore sessions, FailureDamping damping, AuditTrail audit) {
     this.provider = provider;
     this.sessions = sessions;
     this.damping = damping;
     this.audit = audit;
-    this.settings = settings;
+  }
+
+  /** Says whether there is a provider, for the page; begins nothing. */
+  @HEAD
+  @Path("login")
+  @Operation(
+      operationId = "offersLogin",
+      summary = "Whether users sign in at an identity provider",
+      description = "Begins nothing.")
+  @APIResponse(responseCode = "204", description = "They may")
+  @APIResponse(responseCode = "404", description = "NOT_FOUND: there is no provider to sign in at")
+  public void offered() {
+    var unused = provider.page();
   }
 
   /** Sends the browser to the provider. */
@@ -93,35 +104,47 @@ public class LoginResource {
       @Parameter(description = "The provider's code.") @QueryParam("code") @Nullable String code,
       @Parameter(description = "The state of the sign-in.") @QueryParam("state")
           @Nullable String state,
-      @Parameter(description = "Why there is no code.") @QueryParam("error") @Nullable String error,
-      @Parameter(description = "The same in words.") @QueryParam("error_description")
-          @Nullable String description) {
+      @Parameter(description = "Why there is no code.") @QueryParam("error")
+          @Nullable String error) {
     HttpServerRequest request = context.request();
     String page = provider.page();
-    Response.ResponseBuilder answer;
     try {
-      LoginAttempt attempt = attempt(request, state);
-      if (code == null) {
-        throw new ProblemException(
-            ErrorCode.UNAUTHENTICATED,
-            "The identity provider says: " + reason(description == null ? error : description));
+      Optional<LoginAttempt> attempt = attempt(request, state);
+      if (attempt.isEmpty()) {
+        return failed(request, page, "expired");
       }
-      UserTokens.User user = user(attempt, code, context);
+      if (code == null) {
+        audit.note("providerSays", String.valueOf(error));
+        return failed(request, page, "refused");
+      }
+      UserTokens.User user = user(attempt.get(), code, context);
       audit.note("user", user.caller().principal());
       KeySecret session = sessions.begin(user);
-      answer =
-          redirect(page + "/#signed-in")
-              .header(
-                  HttpHeaders.SET_COOKIE, SessionCookie.set(request, session, settings.lifetime()));
+      Duration lifetime = Duration.between(Instant.now(), user.until());
+      return redirect(page + "/#signed-in")
+          .header(HttpHeaders.SET_COOKIE, SessionCookie.set(request, session, lifetime))
+          .header(HttpHeaders.SET_COOKIE, SessionCookie.removeLogin(request))
+          .build();
     } catch (ProblemException e) {
-      audit.note("refused", e.code().name());
-      answer =
-          redirect(
-              page
-                  + "/#sign-in-failed="
-                  + URLEncoder.encode(e.detail(), StandardCharsets.UTF_8).replace("+", "%20"));
+      return failed(
+          request,
+          page,
+          switch (e.code()) {
+            case FORBIDDEN -> "no-role";
+            case UNAUTHENTICATED -> "unconfirmed";
+            default -> "unavailable";
+          });
+    } catch (RuntimeException e) {
+      LOG.error("Signing in at the identity provider failed", e);
+      return failed(request, page, "failed");
     }
-    return answer.header(HttpHeaders.SET_COOKIE, SessionCookie.removeLogin(request)).build();
+  }
+
+  private Response failed(HttpServerRequest request, String page, String kind) {
+    audit.note("failed", kind);
+    return redirect(page + "/#sign-in-failed=" + kind)
+        .header(HttpHeaders.SET_COOKIE, SessionCookie.removeLogin(request))
+        .build();
   }
 
   private UserTokens.User user(LoginAttempt attempt, String code, RoutingContext context) {
@@ -140,22 +163,12 @@ public class LoginResource {
     }
   }
 
-  private static LoginAttempt attempt(HttpServerRequest request, @Nullable String state) {
+  /** What this browser began; empty if it did not, or too long ago. */
+  private static Optional<LoginAttempt> attempt(HttpServerRequest request, @Nullable String state) {
     return Optional.ofNullable(request.getCookie(SessionCookie.loginName(request)))
         .map(Cookie::getValue)
         .flatMap(LoginAttempt::fromCookie)
-        .filter(attempt -> attempt.state().equals(state))
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    ErrorCode.UNAUTHENTICATED,
-                    "Signing in took too long, or began in another window; try again."));
-  }
-
-  private static String reason(@Nullable String text) {
-    return text == null || text.isBlank()
-        ? "nothing"
-        : text.substring(0, Math.min(text.length(), MAX_REASON));
+        .filter(attempt -> attempt.state().equals(state));
   }
 
   private static Response.ResponseBuilder redirect(String address) {

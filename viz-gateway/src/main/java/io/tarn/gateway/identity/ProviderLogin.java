@@ -16,10 +16,12 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -41,6 +43,8 @@ class ProviderLogin {
   private final Optional<URI> page;
   private final String client;
   private final Optional<String> secret;
+  private final Duration session;
+  private final AtomicBoolean looking = new AtomicBoolean();
 
   ProviderLogin(
       TenantConfigBean tenants,
@@ -54,6 +58,7 @@ class ProviderLogin {
     this.page = settings.page().filter(address -> enabled);
     this.client = client.orElse("");
     this.secret = secret;
+    this.session = settings.session();
   }
 
   /**
@@ -90,7 +95,7 @@ class ProviderLogin {
   }
 
   /**
-   * The user who signed in.
+   * The user who signed in, until the session ends.
    *
    * @param code what the provider gave the browser
    * @return fails with {@code FORBIDDEN} for a user without a role, {@code UNAUTHENTICATED} if the
@@ -134,6 +139,7 @@ class ProviderLogin {
         .map(
             user ->
                 user.filter(valid -> attempt.nonce().equals(nonce(token)))
+                    .map(valid -> new UserTokens.User(valid.caller(), Instant.now().plus(session)))
                     .orElseThrow(
                         () -> unconfirmed("the ID token is not valid, or not of this sign-in")));
   }
@@ -145,10 +151,9 @@ class ProviderLogin {
     } catch (DecodeException | NullPointerException e) {
       throw unconfirmed("status " + answer.statusCode() + " without JSON");
     }
-    String token = body.getString("id_token");
-    if (answer.statusCode() != 200 || token == null) {
+    if (answer.statusCode() != 200 || !(body.getValue("id_token") instanceof String token)) {
       throw unconfirmed(
-          "status %d, error %s".formatted(answer.statusCode(), body.getString("error")));
+          "status %d, error %s".formatted(answer.statusCode(), body.getValue("error")));
     }
     return token;
   }
@@ -159,14 +164,22 @@ class ProviderLogin {
     return new JsonObject(new String(payload, StandardCharsets.UTF_8)).getString("nonce");
   }
 
-  /** Looked for anew if the provider did not answer when the gateway started. */
+  /** Looked for anew, by one caller at a time, if it did not answer when the gateway started. */
   private TenantConfigContext tenant() {
     TenantConfigContext tenant = tenants.getDefaultTenant();
+    if (tenant.ready()) {
+      return tenant;
+    }
+    if (!looking.compareAndSet(false, true)) {
+      throw unavailable();
+    }
     try {
-      return tenant.ready() ? tenant : tenant.initialize().await().atMost(LIMIT);
+      return tenant.initialize().await().atMost(LIMIT);
     } catch (RuntimeException e) {
       LOG.warnf("The identity provider does not answer: %s", e.getMessage());
       throw unavailable();
+    } finally {
+      looking.set(false);
     }
   }
 
