@@ -34,47 +34,61 @@ class OverlaysTest {
         "kubectl is not installed: the overlays of k8s/ are not compared with the chart");
   }
 
-  @ParameterizedTest
-  @FieldSource("environments")
-  void havePortsOfTheChart(String environment) throws Exception {
+  /** What is compared of one service. */
+  @FunctionalInterface
+  private interface Comparison {
+    void of(String service, Manifests plain, Manifests chart) throws IOException;
+  }
+
+  private static void compare(String environment, Comparison comparison)
+      throws IOException, InterruptedException {
     Manifests plain = Manifests.ofOverlay(environment);
     Manifests chart = Manifests.ofChart(environment);
     for (String service : Manifests.SERVICES) {
-      assertThat(ports(plain.container(service)))
-          .as(service)
-          .isEqualTo(ports(chart.container(service)));
-      assertThat(servicePorts(plain.object("Service", service)))
-          .as(service)
-          .isEqualTo(servicePorts(chart.object("Service", service)));
+      comparison.of(service, plain, chart);
     }
+  }
+
+  @ParameterizedTest
+  @FieldSource("environments")
+  void havePortsOfTheChart(String environment) throws Exception {
+    compare(
+        environment,
+        (service, plain, chart) -> {
+          assertThat(ports(plain.container(service)))
+              .as(service)
+              .isEqualTo(ports(chart.container(service)));
+          assertThat(servicePorts(plain.object("Service", service)))
+              .as(service)
+              .isEqualTo(servicePorts(chart.object("Service", service)));
+        });
   }
 
   @ParameterizedTest
   @FieldSource("environments")
   void haveProbesOfTheChart(String environment) throws Exception {
-    Manifests plain = Manifests.ofOverlay(environment);
-    Manifests chart = Manifests.ofChart(environment);
-    for (String service : Manifests.SERVICES) {
-      for (String probe : PROBES) {
-        assertThat(probe(plain.container(service), probe))
-            .as("%s of %s", probe, service)
-            .isEqualTo(probe(chart.container(service), probe));
-      }
-    }
+    compare(
+        environment,
+        (service, plain, chart) -> {
+          for (String probe : PROBES) {
+            assertThat(probe(plain.container(service), probe))
+                .as("%s of %s", probe, service)
+                .isEqualTo(probe(chart.container(service), probe));
+          }
+        });
   }
 
   @ParameterizedTest
   @FieldSource("environments")
   void haveImagesAndResourcesOfTheChart(String environment) throws Exception {
-    Manifests plain = Manifests.ofOverlay(environment);
-    Manifests chart = Manifests.ofChart(environment);
-    for (String service : Manifests.SERVICES) {
-      assertThat(plain.container(service).path("image").asText().replaceAll(":[^:]*$", ""))
-          .isEqualTo(chart.container(service).path("image").asText().replaceAll(":[^:]*$", ""));
-      assertThat(resources(plain.container(service)))
-          .as(service)
-          .isEqualTo(resources(chart.container(service)));
-    }
+    compare(
+        environment,
+        (service, plain, chart) -> {
+          assertThat(image(plain.container(service))).isEqualTo(image(chart.container(service)));
+          assertThat(resources(plain.container(service)))
+              .as(service)
+              .isEqualTo(resources(chart.container(service)));
+        });
   }
 
   @ParameterizedTest
@@ -97,39 +111,44 @@ class OverlaysTest {
   @ParameterizedTest
   @FieldSource("environments")
   void confineEachContainerAsTheChartDoes(String environment) throws Exception {
-    Manifests plain = Manifests.ofOverlay(environment);
-    Manifests chart = Manifests.ofChart(environment);
-    for (String service : Manifests.SERVICES) {
-      assertThat(plain.container(service).path("securityContext"))
-          .isEqualTo(chart.container(service).path("securityContext"));
-      JsonNode pod = plain.object("Deployment", service).at("/spec/template/spec");
-      JsonNode other = chart.object("Deployment", service).at("/spec/template/spec");
-      for (String field :
-          List.of(
-              "runAsNonRoot",
-              "runAsUser",
-              "runAsGroup",
-              "fsGroup",
-              "fsGroupChangePolicy",
-              "seccompProfile")) {
-        assertThat(pod.path("securityContext").path(field))
-            .as("%s of %s", field, service)
-            .isEqualTo(other.path("securityContext").path(field));
-      }
-      assertThat(pod.path("terminationGracePeriodSeconds"))
-          .isEqualTo(other.path("terminationGracePeriodSeconds"));
-      assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
-    }
+    compare(
+        environment,
+        (service, plain, chart) -> {
+          assertThat(plain.container(service).path("securityContext"))
+              .isEqualTo(chart.container(service).path("securityContext"));
+          JsonNode pod = plain.object("Deployment", service).at("/spec/template/spec");
+          JsonNode other = chart.object("Deployment", service).at("/spec/template/spec");
+          for (String field :
+              List.of(
+                  "runAsNonRoot",
+                  "runAsUser",
+                  "runAsGroup",
+                  "fsGroup",
+                  "fsGroupChangePolicy",
+                  "seccompProfile")) {
+            assertThat(pod.path("securityContext").path(field))
+                .as("%s of %s", field, service)
+                .isEqualTo(other.path("securityContext").path(field));
+          }
+          assertThat(pod.path("terminationGracePeriodSeconds"))
+              .isEqualTo(other.path("terminationGracePeriodSeconds"));
+          assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+        });
   }
 
   @ParameterizedTest
   @FieldSource("environments")
   void trustWhomTheChartTrusts(String environment) throws Exception {
-    Manifests plain = Manifests.ofOverlay(environment);
-    Manifests chart = Manifests.ofChart(environment);
-    for (String service : Manifests.SERVICES) {
-      assertThat(trust(plain, service)).as(service).isEqualTo(trust(chart, service));
-    }
+    compare(
+        environment,
+        (service, plain, chart) -> {
+          assertThat(trust(plain, service)).as(service).isEqualTo(trust(chart, service));
+        });
+  }
+
+  /** A container's image without its tag, which each environment chooses. */
+  private static String image(JsonNode container) {
+    return container.path("image").asText().replaceAll(":[^:]*$", "");
   }
 
   /** What runs before a service, and the options of its JVM. */
@@ -138,10 +157,7 @@ class OverlaysTest {
     manifests
         .object("Deployment", service)
         .at("/spec/template/spec/initContainers")
-        .forEach(
-            each ->
-                trust.add(
-                    each.path("image").asText().replaceAll(":[^:]*$", "") + each.path("args")));
+        .forEach(each -> trust.add(image(each) + each.path("args")));
     manifests
         .container(service)
         .path("env")
@@ -157,12 +173,12 @@ class OverlaysTest {
   @ParameterizedTest
   @FieldSource("environments")
   void scaleAsTheChartDoes(String environment) throws Exception {
-    Manifests plain = Manifests.ofOverlay(environment);
-    Manifests chart = Manifests.ofChart(environment);
-    for (String service : Manifests.SERVICES) {
-      assertThat(scaling(plain, service)).as(service).isEqualTo(scaling(chart, service));
-      assertThat(room(plain, service)).as(service).isEqualTo(room(chart, service));
-    }
+    compare(
+        environment,
+        (service, plain, chart) -> {
+          assertThat(scaling(plain, service)).as(service).isEqualTo(scaling(chart, service));
+          assertThat(room(plain, service)).as(service).isEqualTo(room(chart, service));
+        });
   }
 
   /** How many replicas a service has: a number, or its autoscaler's rules and no number. */

@@ -5,6 +5,7 @@ import io.tarn.embedded.Durably;
 import io.tarn.gateway.Service;
 import io.tarn.gateway.Upstreams;
 import io.tarn.testkit.TestCertificates;
+import io.tarn.testkit.TestServers;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -18,6 +19,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -137,6 +142,25 @@ public class Issuer implements QuarkusTestResourceLifecycleManager {
     String code = "code-" + GRANTS.size();
     GRANTS.put(code, new Grant(asked, token));
     return code;
+  }
+
+  /** When the only session of a user ends. */
+  static Instant endOfSession(TestServers servers, String user) throws SQLException {
+    try (Connection connection = servers.connect();
+        PreparedStatement statement =
+            connection.prepareStatement("SELECT expires_at FROM viz.session WHERE user_name = ?")) {
+      statement.setString(1, user);
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          throw new IllegalStateException(user + " has no session");
+        }
+        Instant end = rows.getTimestamp(1).toInstant();
+        if (rows.next()) {
+          throw new IllegalStateException(user + " has several sessions");
+        }
+        return end;
+      }
+    }
   }
 
   /** After the {@link Upstreams}, some of whose addresses this replaces. */
