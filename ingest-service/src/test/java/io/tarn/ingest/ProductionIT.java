@@ -177,8 +177,7 @@ class ProductionIT {
             "true",
             "tarn.database.url",
             SERVERS.databaseUrl()
-                + "?sslmode=verify-full&sslrootcert="
-                + certificates.certificate(),
+                + "?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory",
             "tarn.s3.endpoint",
             "https://127.0.0.1:" + secureStore.actualPort(),
             "tarn.catalog.url",
